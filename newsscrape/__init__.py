@@ -1,0 +1,78 @@
+"""newsscrape reads Korean news pages: clean text, reporters, times and publishers, every cut recorded.
+
+::
+
+    import newsscrape
+
+    article = newsscrape.extract(html_bytes, url="https://...")   # a page
+    article = newsscrape.normalize(plain_text)                    # a text dump of a page
+    print(article.title, article.text, newsscrape.to_json(article))
+
+Nothing heavy is imported until it is used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from newsscrape.article import Article, json_schema, to_json
+    from newsscrape.classify_page import classify
+    from newsscrape.errors import DecodeError, EmptyPage, NewsscrapeError, NotAnArticle, PageError, ParseError
+    from newsscrape.korean.bylines import parse_byline
+    from newsscrape.korean.dates import parse_date
+    from newsscrape.read_page import extract
+    from newsscrape.read_text import normalize
+    from newsscrape.sites import find_site
+
+_HOMES = {
+    "Article": "article",
+    "DecodeError": "errors",
+    "EmptyPage": "errors",
+    "NewsscrapeError": "errors",
+    "NotAnArticle": "errors",
+    "PageError": "errors",
+    "ParseError": "errors",
+    "classify": "classify_page",
+    "extract": "read_page",
+    "find_site": "sites",
+    "json_schema": "article",
+    "normalize": "read_text",
+    "parse_byline": "korean.bylines",
+    "parse_date": "korean.dates",
+    "to_json": "article",
+}
+
+__all__ = [
+    "Article",
+    "DecodeError",
+    "EmptyPage",
+    "NewsscrapeError",
+    "NotAnArticle",
+    "PageError",
+    "ParseError",
+    "classify",
+    "extract",
+    "find_site",
+    "json_schema",
+    "normalize",
+    "parse_byline",
+    "parse_date",
+    "to_json",
+]
+__version__ = "0.1.0"
+
+
+def __getattr__(name: str) -> Any:
+    """Imports a public name from its room when it is first used (PEP 562)."""
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module 'newsscrape' has no attribute {name!r}")
+    value = getattr(import_module(f"newsscrape.{home}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,120 @@
+"""Takes the furniture out of the lines of an article, with a receipt for every cut.
+
+Zone first, pattern second: where the text begins and ends is found before a rule may fire, so a promise
+to subscribe between two paragraphs stays, and the same line after the last one goes. What is doubtful stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from newsscrape.article import Removed, Zone
+from newsscrape.boilerplate.context import Context
+from newsscrape.boilerplate.lines import Cleaned, Line
+from newsscrape.boilerplate.repeats import copied_summary, generated_summary, repeated
+from newsscrape.boilerplate.rulebook import Find, rulebook
+from newsscrape.boilerplate.rules import Rule
+from newsscrape.boilerplate.sentences import is_full_sentence, is_prose, is_sentence
+from newsscrape.boilerplate.tails import split_tails
+from newsscrape.boilerplate.zones import find_zones, next_run
+
+_LINK_LIST = 0.6
+_MARKS = ("▶", "▷", "☞", "-", "·", "•", "ㆍ", "→")
+_QUOTED_LINES = 12  # a quotation that is not closed within so many lines was a slip of the pen
+
+_Piece = tuple[Line, Zone]
+_Cut = tuple[int, str]  # index of a piece, id of the rule that took it
+
+
+def clean(
+    lines: Sequence[Line],
+    *,
+    context: Context,
+    zones: Sequence[Zone] | None = None,
+    extra: Sequence[Rule] = (),
+) -> Cleaned:
+    """The lines that are the article's text, and a receipt (text, rule id, zone) for every other.
+
+    Without `zones` the lines are those of a page's body element and their zones (head, body, tail) are
+    found here; with it there is one zone a line (text dumps know more: top, foot). `extra` are rules of
+    a site, asked first. Every letter that came in is kept or receipted; cleaning twice changes nothing.
+    """
+    find = rulebook(tuple(extra)).asked_in(context)
+    pieces = _unglue(lines, zones, find)
+    cuts = _sweep(pieces, find)
+    texts = [line.text for line, _ in pieces]
+    for index in generated_summary(texts, cuts):
+        cuts[index] = "summary.generated"
+    for index in copied_summary(texts, cuts):
+        cuts[index] = "summary.copied"
+    for index in repeated(texts, cuts):
+        cuts[index] = "repeats.paragraph"
+    if len(cuts) == len(pieces):  # a photo with its caption is the whole article
+        cuts = {i: rule for i, rule in cuts.items() if rule != "images.known_caption"}
+    return Cleaned(
+        tuple(line for i, (line, _) in enumerate(pieces) if i not in cuts),
+        tuple(Removed(text=pieces[i][0].text, rule=rule, zone=pieces[i][1]) for i, rule in sorted(cuts.items())),
+    )
+
+
+def _unglue(
+    lines: Sequence[Line], zones: Sequence[Zone] | None, find: Find
+) -> list[_Piece]:
+    """Lines with their zones; tails glued to the last sentence, or behind it, become lines of their own."""
+    parts = [split_tails(line.text) for line in lines]
+    heads = [line if len(p) == 1 else replace(line, text=p[0]) for line, p in zip(lines, parts, strict=True)]
+    where = list(zones) if zones is not None else find_zones(heads, find)
+    body = [i for i, zone in enumerate(where) if zone == "body" and is_prose(heads[i].text)]
+    last = body[-1] if body else 0
+    pieces: list[_Piece] = []
+    for i, (line, zone) in enumerate(zip(lines, where, strict=True)):
+        tails = [replace(line, text=text, gap=False) for text in parts[i][1:]]
+        if i >= last and zone != "top" and all(find(tail, "tail") for tail in tails):
+            pieces.append((heads[i], zone))
+            pieces.extend((tail, "foot" if zone == "foot" else "tail") for tail in tails)
+        else:
+            pieces.append((line, zone))
+    return pieces
+
+
+def _sweep(pieces: Sequence[_Piece], find: Find) -> dict[int, str]:
+    """Index of every piece that a rule takes -> id of the rule."""
+    cuts: dict[int, str] = {}
+    quoted = _in_quotation([line.text for line, _ in pieces])
+    running: Rule | None = None
+    for i, (line, zone) in enumerate(pieces):
+        if i in quoted and zone == "body":
+            running = None
+        elif rule := find(line, zone):
+            cuts[i] = rule.id
+            running = next_run(running, rule)
+        elif running is not None and _goes_on(line, zone, running):
+            cuts[i] = running.id
+        else:
+            running = None
+    return cuts
+
+
+def _goes_on(line: Line, zone: Zone, running: Rule) -> bool:
+    """True where a line still belongs to the list that `running` began."""
+    if zone in ("tail", "foot"):
+        return not is_full_sentence(line.text)
+    if running.takes == "line" or is_sentence(line.text):
+        return False
+    return line.links >= _LINK_LIST or (running.takes == "run" and line.text.startswith(_MARKS))
+
+
+def _in_quotation(texts: Sequence[str]) -> set[int]:
+    """Indexes of lines that stand inside a quotation of several lines: opened before, closed in or after them."""
+    inside: set[int] = set()
+    opened: int | None = None
+    for i, text in enumerate(texts):
+        balance = text.count("“") - text.count("”")
+        if opened is None and balance > 0:
+            opened = i
+        elif opened is not None and balance < 0:
+            if i - opened <= _QUOTED_LINES:
+                inside.update(range(opened + 1, i + 1))
+            opened = None
+    return inside

@@ -1,0 +1,37 @@
+"""What the cleaner knows of a page besides its lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from newsscrape.korean.characters import fold, letters
+
+
+@dataclass(frozen=True)
+class Context:
+    """What is known of the article before its body is cleaned.
+
+    `title` (None where unknown), `subtitles` and `captions` as the page's markup gave them: their repetition
+    inside the body is furniture. `names` are the printed names of publisher and portal.
+    """
+
+    title: str | None = None
+    subtitles: tuple[str, ...] = ()
+    captions: tuple[str, ...] = ()
+    names: frozenset[str] = field(default_factory=frozenset)
+
+    @cached_property
+    def folded_names(self) -> frozenset[str]:
+        """The names as rules compare them: folded, lower case."""
+        return frozenset(fold(name).lower() for name in self.names)
+
+    @cached_property
+    def deck_letters(self) -> frozenset[str]:
+        """Letters of every subtitle."""
+        return frozenset(filter(None, map(letters, self.subtitles)))
+
+    @cached_property
+    def caption_letters(self) -> frozenset[str]:
+        """Letters of every caption."""
+        return frozenset(filter(None, map(letters, self.captions)))

@@ -1,0 +1,88 @@
+"""Tests of a line that are more than a pattern; rules name them (`predicate = "byline"`).
+
+Each takes the line and the context, and says whether the line is that and nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from newsscrape.boilerplate.context import Context
+from newsscrape.boilerplate.lines import Line
+from newsscrape.korean.agencies import wire_of
+from newsscrape.korean.bylines import is_byline
+from newsscrape.korean.captions import is_credit
+from newsscrape.korean.characters import fold, letters
+from newsscrape.korean.dates import is_date_line, is_view_date
+from newsscrape.korean.titles import same_title
+
+Predicate = Callable[[Line, Context], bool]
+
+_AGENCY_LINE = re.compile(r"[(\[<]?(?:[가-힣]{2,6}[=/])?([가-힣A-Za-z0-9]{2,8})(?: (?:제공|자료))?[)\]>]?")
+_LINK_MARK = ("▶", "☞", "▷", "→", "■", "◆", "▣", "[관련기사]", "[관련 기사]")
+_LINKED = 0.9
+_DIGIT = re.compile(r"[0-9０-９]")
+
+
+def byline(line: Line, context: Context) -> bool:
+    """A reporter's or desk's signature."""
+    return is_byline(line.text)
+
+
+def date_line(line: Line, context: Context) -> bool:
+    """Labels and times, nothing else."""
+    return _DIGIT.search(line.text) is not None and is_date_line(line.text)
+
+
+def view_date(line: Line, context: Context) -> bool:
+    """The day on which the page was looked at."""
+    return _DIGIT.search(line.text) is not None and is_view_date(line.text)
+
+
+def credit(line: Line, context: Context) -> bool:
+    """The credit of an image."""
+    return is_credit(line.text)
+
+
+def agency_alone(line: Line, context: Context) -> bool:
+    """The name of a news agency, bare or as "(서울=연합뉴스)"."""
+    found = _AGENCY_LINE.fullmatch(line.text)
+    return found is not None and wire_of(found[1]) == found[1]
+
+
+def publisher_alone(line: Line, context: Context) -> bool:
+    """A name of the publisher or portal."""
+    return len(line.text) <= 24 and fold(line.text).lower() in context.folded_names
+
+
+def repeats_title(line: Line, context: Context) -> bool:
+    """The title once more."""
+    return bool(context.title) and same_title(line.text, context.title or "")
+
+
+def known_deck(line: Line, context: Context) -> bool:
+    """A subtitle that the markup gave already."""
+    return bool(context.deck_letters) and letters(line.text) in context.deck_letters
+
+
+def known_caption(line: Line, context: Context) -> bool:
+    """A caption that the markup gave already."""
+    return bool(context.caption_letters) and letters(line.text) in context.caption_letters
+
+
+def marked_link(line: Line, context: Context) -> bool:
+    """A marked headline ("▶ ...") that is a link from end to end."""
+    return line.links >= _LINKED and line.text.startswith(_LINK_MARK)
+
+
+PREDICATES: Mapping[str, Predicate] = MappingProxyType(
+    {
+        test.__name__: test
+        for test in (
+            byline, date_line, view_date, credit, agency_alone, publisher_alone, repeats_title, known_deck,
+            known_caption, marked_link,
+        )
+    }
+)  # fmt: skip

@@ -1,0 +1,54 @@
+"""Text that stands twice: machine-made summaries above the body, and paragraphs printed again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from newsscrape.korean.characters import letters
+
+_LONG = 30  # letters from which an identical neighbour is a slip of the page and not style
+_SUMMARY_LINES = 8
+_SUMMARY_LETTERS = 600
+_CLOSE = "닫기"
+
+
+def generated_summary(texts: Sequence[str], cuts: Mapping[int, str]) -> list[int]:
+    """Lines between the heading of a summary box and the button that closes it (mk 2025).
+
+    `cuts` maps indexes of lines already taken to rule ids. A box that is never closed, or is too long for
+    a summary, is left alone.
+    """
+    start = next((i for i, rule in sorted(cuts.items()) if rule.startswith("summary.")), None)
+    if start is None:
+        return []
+    reach = range(start + 1, min(start + 1 + _SUMMARY_LINES, len(texts)))
+    end = max((i for i in reach if texts[i] == _CLOSE), default=None)
+    if end is None or sum(len(texts[i]) for i in range(start, end)) > _SUMMARY_LETTERS:
+        return []
+    return [i for i in range(start, end) if i not in cuts]
+
+
+def copied_summary(texts: Sequence[str], cuts: Mapping[int, str]) -> list[int]:
+    """Lines right behind a summary's notice that stand word for word further down (v.daum.net)."""
+    start = next((i for i, rule in sorted(cuts.items()) if rule == "summary.notice"), None)
+    if start is None:
+        return []
+    copied: list[int] = []
+    kept = [i for i in range(start + 1, len(texts)) if i not in cuts]
+    for position, i in enumerate(kept):
+        mine = letters(texts[i])
+        if not mine or not any(mine in letters(texts[j]) for j in kept[position + 1 :]):
+            break
+        copied.append(i)
+    return copied
+
+
+def repeated(texts: Sequence[str], cuts: Mapping[int, str]) -> list[int]:
+    """Kept lines that say the same as the kept line before them (joynews24: the lead printed twice)."""
+    kept = [i for i in range(len(texts)) if i not in cuts]
+    return [
+        later
+        for earlier, later in pairwise(kept)
+        if len(texts[later]) >= _LONG and texts[earlier] == texts[later]
+    ]

@@ -1,0 +1,129 @@
+"""Which rule takes a line in a zone: the rules, compiled so that ordinary text meets almost none of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import get_args
+
+from newsscrape.article import Zone
+from newsscrape.boilerplate.context import Context
+from newsscrape.boilerplate.lines import Line
+from newsscrape.boilerplate.predicates import PREDICATES, Predicate
+from newsscrape.boilerplate.rules import Rule, load_rules, matching_form
+from newsscrape.boilerplate.sentences import is_sentence
+
+Find = Callable[[Line, Zone], Rule | None]
+
+
+class _Shelf:
+    """The rules that may meet one sort of line (any, or sentences) in one zone."""
+
+    __slots__ = ("longest", "patterns", "tests", "together")
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        patterns = [rule for rule in rules if rule.pattern is not None]
+        self.longest = max((rule.max for rule in patterns), default=0)
+        # One alternation asks all rules in a single call. The group that closes last is the one around
+        # the rule that matched, so its number tells which.
+        self.together = re.compile("|".join(f"({r.pattern})" for r in patterns) or r"(?!)")
+        self.patterns: dict[int, Rule] = {}
+        group = 1
+        for rule in patterns:
+            self.patterns[group] = rule
+            group += 1 + re.compile(rule.pattern or "").groups
+        self.tests: list[tuple[Rule, Predicate]] = [
+            (rule, PREDICATES[rule.predicate]) for rule in rules if rule.predicate is not None
+        ]
+
+    def find(self, line: Line, context: Context) -> Rule | None:
+        length = len(line.text)
+        form = matching_form(line.text) if length <= self.longest else ""
+        if form and (found := self.together.fullmatch(form)):
+            rule = self.patterns[found.lastindex or 0]
+            if length <= rule.max:
+                return rule
+            for rule in self.patterns.values():
+                if length <= rule.max and re.fullmatch(rule.pattern or "", form):
+                    return rule
+        for rule, test in self.tests:
+            if length <= rule.max and test(line, context):
+                return rule
+        return None
+
+
+class RuleBook:
+    """Rules by zone. Build it with `rulebook()`."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self._any: dict[Zone, _Shelf] = {}
+        self._sentences: dict[Zone, _Shelf] = {}
+        for zone in get_args(Zone):
+            here = [rule for rule in rules if zone in rule.zones]
+            here.sort(key=lambda rule: rule.general)
+            self._any[zone] = _Shelf(here)
+            self._sentences[zone] = _Shelf([rule for rule in here if rule.sentence])
+
+    def find(self, line: Line, zone: Zone, context: Context) -> Rule | None:
+        """The first rule that takes the line there, or None. Sentences only meet rules made for sentences."""
+        shelves = self._sentences if is_sentence(line.text) else self._any
+        return shelves[zone].find(line, context)
+
+
+    def asked_in(self, context: Context) -> Find:
+        """`find` for one page: each line is looked at once for a zone."""
+        answers: dict[tuple[str, float, Zone], Rule | None] = {}
+
+        def find(line: Line, zone: Zone) -> Rule | None:
+            key = (line.text, line.links, zone)
+            if key not in answers:
+                answers[key] = self.find(line, zone, context)
+            return answers[key]
+
+        return find
+
+
+@lru_cache(maxsize=64)
+def rulebook(extra: tuple[Rule, ...] = ()) -> RuleBook:
+    """The library's rules, after the `extra` ones of a site; compiled once for each set of extras."""
+    return RuleBook((*extra, *load_rules()))
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """What `why_line` found: the rule that takes the line (or None) and, in words, what was in the way."""
+
+    rule: Rule | None
+    reason: str
+
+
+def why_line(text: str, zone: Zone, context: Context | None = None) -> Why:
+    """Explains what the rules make of one line in one zone; for people who write rules.
+
+    Near misses are named: a rule that would take the line in another zone, if it were shorter, or if it did
+    not end like a sentence.
+    """
+    context = context or Context()
+    line = Line(text)
+    if rule := rulebook().find(line, zone, context):
+        return Why(rule, f"{rule.id} takes it: {rule.why}")
+    form = matching_form(text)
+    for rule in load_rules():
+        if rule.pattern is not None:
+            hit = re.fullmatch(rule.pattern, form) is not None
+        else:
+            hit = PREDICATES[rule.predicate or ""](line, context)
+        if hit:
+            return Why(None, f"{rule.id} would take it, but {_obstacle(rule, text, zone)}")
+    ending = "it ends like a sentence and " if is_sentence(text) else ""
+    return Why(None, f"{ending}no rule matches the whole line")
+
+
+def _obstacle(rule: Rule, text: str, zone: Zone) -> str:
+    if zone not in rule.zones:
+        return f"it fires in {', '.join(sorted(rule.zones))}, not in {zone}"
+    if len(text) > rule.max:
+        return f"the line is longer than {rule.max} characters"
+    return "the line ends like a sentence"

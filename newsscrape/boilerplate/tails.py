@@ -1,0 +1,50 @@
+"""Tails glued to the end of a line: "...했다. 강솔 기자 sol@hanbit.example [ⓒ 한빛일보, 무단 전재 금지]".
+
+A tail is split off here, at the place where it begins; whether it goes is for the rules to say.
+"""
+
+from __future__ import annotations
+
+import re
+
+from newsscrape.korean.bylines import split_signature
+
+_REACH = 170  # no copyright line that we met is longer
+_CUES = ("금지", "eserved", "ESERVED")
+# From an opener to the ban and the end of the line, over no end of a sentence: quotations, datelines and
+# credits use the same brackets and the same ⓒ further in front.
+_COPYRIGHT = re.compile(
+    r"""[\[<〈＜(【“"※◆☞-]{0,2}\s?(?:저작권자|copyrights?\b|ⓒ|©|\(c\))
+        (?:(?![다요]["”’]?[.]\s).){0,110}?
+        (?:무단\s?(?:전재|복제|배포|사용|이용)|재\s?배포|all\srights?\sreserved)
+        [^“”]{0,50}$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def split_tails(text: str) -> list[str]:
+    """The line cut into its text and the tails behind it, in order; one piece where nothing is glued.
+
+    Pieces are parts of the line as it stands, without the blanks between them.
+    """
+    pieces: list[str] = []
+    body = text
+    while True:
+        rest, tail = _split_copyright(body)
+        if tail is None:
+            rest, tail = split_signature(body)
+        if not tail or not rest.strip():
+            return [body, *pieces] if pieces else [text]
+        pieces.insert(0, tail.strip())
+        body = rest.rstrip()
+
+
+def _split_copyright(text: str) -> tuple[str, str | None]:
+    """Splits off a copyright line at the end; never one that stands inside a quotation."""
+    end = text[-_REACH:]
+    if not any(cue in end for cue in _CUES):
+        return text, None
+    found = _COPYRIGHT.search(text, len(text) - len(end))
+    if found is None or text.count("“", 0, found.start()) > text.count("”", 0, found.start()):
+        return text, None
+    return text[: found.start()], text[found.start() :]

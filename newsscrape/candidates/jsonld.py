@@ -1,0 +1,146 @@
+"""What the page's JSON-LD says: schema.org NewsArticle and its kin, read tolerantly from the tree.
+
+Faults met on Korean pages and mended here: raw line breaks inside strings, a trailing semicolon,
+HTML comments and CDATA marks around the JSON, `//` comments (seen 2016 to 2025). What stays broken
+is reported as a `warnings` candidate and the other sources speak.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import lxml.html
+
+from newsscrape.candidates.candidate import Candidate
+from newsscrape.parse import elements
+
+SOURCE = "jsonld"
+_SCRIPTS = elements("//script[contains(translate(@type, 'LDJSON', 'ldjson'), 'ld+json')]")
+_ARTICLE_TYPES = frozenset(
+    {
+        "NewsArticle",
+        "Article",
+        "ReportageNewsArticle",
+        "AnalysisNewsArticle",
+        "OpinionNewsArticle",
+        "BackgroundNewsArticle",
+        "ReviewNewsArticle",
+        "BlogPosting",
+        "LiveBlogPosting",
+        "VideoObject",
+    }
+)
+_WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>|;)\s*$")
+_COMMENT = re.compile(r"^\s*//.*$", re.MULTILINE)
+_TRAILING_COMMA = re.compile(r",\s*([}\]])")
+# record field (or helper of one) <- schema.org property
+_TEXT_PROPERTIES = {
+    "headline": "title",
+    "alternativeHeadline": "subtitles",
+    "datePublished": "published_at",
+    "uploadDate": "published_at",
+    "dateModified": "modified_at",
+    "articleSection": "section",
+    "articleBody": "body_text",
+    "description": "description",
+    "inLanguage": "language",
+    "copyrightNotice": "rights",
+    "license": "license",
+}
+
+
+def collect(tree: lxml.html.HtmlElement) -> Iterator[Candidate]:
+    """Candidates from every article-like object of the page's JSON-LD."""
+    for script in _SCRIPTS(tree):
+        text = script.text or ""
+        if not text.strip():
+            continue
+        data = _loads(text)
+        if data is None:
+            yield Candidate("warnings", "the page's JSON-LD is broken and was not read", SOURCE)
+            continue
+        for thing in _things(data):
+            if _ARTICLE_TYPES & set(_types(thing)):
+                yield from _of_article(thing)
+
+
+def _loads(text: str) -> Any:
+    cleaned = text
+    for _ in range(3):
+        cleaned = _WRAPPING.sub("", cleaned).strip()
+    for attempt in (cleaned, _TRAILING_COMMA.sub(r"\1", _COMMENT.sub("", cleaned))):
+        try:
+            return json.loads(attempt, strict=False)
+        except (ValueError, RecursionError):
+            continue
+    return None
+
+
+def _things(data: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
+    """All objects of the graph that could be articles; nesting is bounded."""
+    if depth > 6:
+        return
+    if isinstance(data, list):
+        for part in data:
+            yield from _things(part, depth + 1)
+    elif isinstance(data, dict):
+        yield data
+        for key in ("@graph", "mainEntity", "mainEntityOfPage"):
+            if isinstance(data.get(key), (list, dict)):
+                yield from _things(data[key], depth + 1)
+
+
+def _types(thing: dict[str, Any]) -> list[str]:
+    found = thing.get("@type")
+    return [str(t) for t in found] if isinstance(found, list) else [str(found)]
+
+
+def _of_article(thing: dict[str, Any]) -> Iterator[Candidate]:
+    video = _types(thing) == ["VideoObject"]
+    source = f"{SOURCE}:video" if video else SOURCE
+    for key, field in _TEXT_PROPERTIES.items():
+        for text in _texts(thing.get(key)):
+            yield Candidate(field, text, source, text)
+    if video:
+        for text in _texts(thing.get("name")):
+            yield Candidate("title", text, source, text)
+        return
+    for text in _texts(thing.get("author")) + _texts(thing.get("creator")):
+        yield Candidate("authors", text, source, text)
+    for text in _texts(thing.get("publisher"))[:1]:
+        yield Candidate("publisher", text, source, text)
+    for text in _texts(thing.get("keywords")):
+        for tag in re.split(r"\s*[,#]\s*", text):
+            if tag:
+                yield Candidate("tags", tag, source, text)
+    for url in _urls(thing.get("image")):
+        yield Candidate("images", url, source, url)
+    for url in _urls(thing.get("mainEntityOfPage"))[:1] or _urls(thing.get("url"))[:1]:
+        yield Candidate("canonical_url", url, source, url)
+    free = thing.get("isAccessibleForFree")
+    if free is not None:
+        yield Candidate("access", str(free).lower() not in ("false", "0"), source, str(free))
+
+
+def _texts(value: Any) -> list[str]:
+    """Texts of a property that may be a string, an object with a name, or a list of them."""
+    if isinstance(value, list):
+        return [text for part in value for text in _texts(part)]
+    if isinstance(value, dict):
+        return _texts(value.get("name"))
+    if isinstance(value, (str, int, float)) and not isinstance(value, bool):
+        text = html.unescape(str(value)).strip()
+        return [text] if text else []
+    return []
+
+
+def _urls(value: Any) -> list[str]:
+    if isinstance(value, list):
+        return [url for part in value for url in _urls(part)]
+    if isinstance(value, dict):
+        return _urls(value.get("url") or value.get("@id") or value.get("contentUrl"))
+    return [value.strip()] if isinstance(value, str) and value.strip() else []

@@ -1,0 +1,257 @@
+"""Element to lines: what a reader sees of a part of the tree, in order, without cutting the tree.
+
+Used for the body element that a profile or the markup source names, and for whole pages whose body
+must be found. Captions and images are set apart; what is no text by its markup (hidden copies, ad
+boxes, forms) is left out, and left-out words get a receipt like any other cut.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+import lxml.html
+
+from newsscrape.article import BlockKind, Image, Removed
+from newsscrape.boilerplate.lines import Line
+from newsscrape.candidates import markup_names as names
+from newsscrape.korean.characters import tidy
+
+_SENTENCE_ENDS = ".?!…”\"'’)]>"
+_DEEPEST = 150  # real pages nest about 40 elements; what lies deeper is read as plain text
+_CELL_BLOCKS = ("p", "br", "div", "img", "ul", "table")
+
+
+@dataclass(slots=True)
+class Reading:
+    """What was read: lines with the element each stands in, images with captions, receipts for what was left out."""
+
+    lines: list[Line] = field(default_factory=list)
+    owners: list[lxml.html.HtmlElement] = field(default_factory=list)
+    images: list[Image] = field(default_factory=list)
+    dropped: list[Removed] = field(default_factory=list)
+
+    def extend(self, more: Reading) -> None:
+        """Adds what was read of a further element."""
+        self.lines += more.lines
+        self.owners += more.owners
+        self.images += more.images
+        self.dropped += more.dropped
+
+    @property
+    def letters(self) -> int:
+        """How much text there is, in characters."""
+        return sum(len(line.text) for line in self.lines)
+
+
+class Whole:
+    """The lines of a whole page, read when they are first asked for: a known site's page seldom needs them."""
+
+    def __init__(self, tree: lxml.html.HtmlElement) -> None:
+        self._tree = tree
+
+    @cached_property
+    def reading(self) -> Reading:
+        """Everything that the page's <body> says."""
+        body = self._tree.find("body")
+        return read_lines(self._tree if body is None else body)
+
+
+def read_lines(element: lxml.html.HtmlElement, drop: Iterable[lxml.html.HtmlElement] = ()) -> Reading:
+    """The lines of an element's text in reading order.
+
+    `drop` are elements inside it that a profile names as no text. A line ends at a line break and at
+    the border of every block element, except where a box that is left out stands inside a sentence.
+    """
+    return _Reader(frozenset(drop)).read(element)
+
+
+class _Setting(NamedTuple):
+    """What the words of an element stand in."""
+
+    owner: lxml.html.HtmlElement
+    kind: BlockKind = "paragraph"
+    in_link: bool = False
+    in_bold: bool = False
+    depth: int = 0
+
+    def inside(self, element: lxml.html.HtmlElement) -> _Setting:
+        """The setting of an inline element's words."""
+        link = self.in_link or (element.tag == "a" and element.get("href") is not None)
+        return self._replace(in_link=link, in_bold=self.in_bold or element.tag in names.BOLD, depth=self.depth + 1)
+
+    def block(self, element: lxml.html.HtmlElement, kind: BlockKind | None = None) -> _Setting:
+        """The setting of a block element's words; paragraphs of a quotation are quotation."""
+        kept: BlockKind = "quote" if self.kind == "quote" else "paragraph"
+        return self._replace(
+            owner=element,
+            kind=kind or names.KINDS.get(element.tag, kept),
+            in_bold=self.in_bold or element.tag in names.BOLD,
+            depth=self.depth + 1,
+        )
+
+
+class _Reader:
+    """One walk over one element."""
+
+    def __init__(self, drop: frozenset[lxml.html.HtmlElement]) -> None:
+        self.drop = drop
+        self.out = Reading()
+        self.parts: list[str] = []
+        self.linked = 0
+        self.bold = 0
+        self.gap = True
+
+    def read(self, element: lxml.html.HtmlElement) -> Reading:
+        setting = _Setting(element)
+        self.walk(element, setting)
+        self.flush(setting)
+        return self.out
+
+    def say(self, text: str | None, setting: _Setting) -> None:
+        if text:
+            self.parts.append(text)
+            if setting.in_link or setting.in_bold:
+                size = len(text.strip())
+                self.linked += size if setting.in_link else 0
+                self.bold += size if setting.in_bold else 0
+
+    def flush(self, setting: _Setting, *, gap: bool = True) -> None:
+        """Ends a line, if there is one."""
+        if self.parts:
+            text = tidy("".join(self.parts))
+            if text:
+                size = len(text)
+                links = min(1.0, self.linked / size)
+                self.out.lines.append(Line(text, setting.kind, links, self.bold >= 0.9 * size, self.gap))
+                self.out.owners.append(setting.owner)
+                self.gap = False
+            self.parts.clear()
+            self.linked = self.bold = 0
+        self.gap = self.gap or gap
+
+    def walk(self, element: lxml.html.HtmlElement, setting: _Setting) -> None:
+        if setting.depth > _DEEPEST:
+            self.say(" ".join(str(text) for text in element.itertext()), setting)
+            return
+        self.say(element.text, setting)
+        for child in element:
+            tag = child.tag
+            if tag == "br":
+                # Two breaks in a row make a gap, one does not.
+                self.flush(setting, gap=not "".join(self.parts).strip())
+            elif tag in names.SILENT or not isinstance(tag, str):
+                pass
+            elif tag == "img":
+                self.image(child)
+            elif self.aloof(child):
+                if tag not in names.INLINE and self.at_sentence_end():
+                    self.flush(setting)
+            elif tag in names.INLINE:
+                self.walk(child, setting.inside(child))
+            else:
+                self.flush(setting)
+                self.block(child, setting)
+            self.say(child.tail, setting)
+
+    def block(self, element: lxml.html.HtmlElement, setting: _Setting) -> None:
+        if element.tag == "tr":
+            self.row(element, setting)
+            return
+        inner = setting.block(element)
+        self.walk(element, inner)
+        self.flush(inner)
+
+    def row(self, row: lxml.html.HtmlElement, setting: _Setting) -> None:
+        """A table row is one line where its cells hold data, and so many blocks where a table lays out the page."""
+        cells = [cell for cell in row if cell.tag in ("td", "th")]
+        data = len(cells) > 1 and all(next(cell.iter(*_CELL_BLOCKS), None) is None for cell in cells)
+        for number, cell in enumerate(cells):
+            if data:
+                if number:
+                    self.parts.append(" | ")
+                self.walk(cell, setting.block(row, "table_row"))
+            else:
+                self.block(cell, setting)
+        self.flush(setting.block(row, "table_row"))
+
+    def at_sentence_end(self) -> bool:
+        said = "".join(self.parts).rstrip()
+        return not said or said[-1] in _SENTENCE_ENDS
+
+    def aloof(self, element: lxml.html.HtmlElement) -> bool:
+        """Whether an element is no running text; captions, images and receipts are taken from it then."""
+        if element in self.drop:
+            return self.leave_out(element, "markup.profile")
+        tag = element.tag
+        if tag in names.CONTROLS:
+            return self.leave_out(element, "markup.control")
+        if tag == "figcaption":
+            return self.caption(element)
+        if tag == "figure":
+            # A figure that holds a table of data or text, and no picture, is read on.
+            return next(element.iter("img", "figcaption", "video", "picture", "iframe"), None) is not None and (
+                self.caption(element)
+            )
+        attributes = element.attrib
+        if attributes:
+            if "hidden" in attributes or names.HIDDEN_STYLE.search(attributes.get("style", "")):
+                return self.leave_out(element, "markup.hidden")
+            name = f"{attributes.get('class', '')} {attributes.get('id', '')}"
+            if name != " ":
+                if names.CAPTION_NAME.search(name) and not self.is_large(element):
+                    return self.caption(element)
+                if names.ALOOF_NAME.search(name) and not self.is_large(element):
+                    return self.leave_out(element, "markup.aside")
+        return tag == "table" and self.photo_table(element)
+
+    def is_large(self, element: lxml.html.HtmlElement) -> bool:
+        size = 0
+        for text in element.itertext():
+            size += len(text.strip())
+            if size > names.MAX_ALOOF:
+                return True
+        return False
+
+    def leave_out(self, element: lxml.html.HtmlElement, rule: str) -> bool:
+        self.out.dropped.extend(Removed(text=line, rule=rule, zone="body") for line in _plain_lines(element))
+        return True
+
+    def photo_table(self, table: lxml.html.HtmlElement) -> bool:
+        """A table around an image and its caption (papers' pages until about 2018)."""
+        return next(table.iter("img"), None) is not None and not self.is_large(table) and self.caption(table)
+
+    def caption(self, element: lxml.html.HtmlElement) -> bool:
+        """A caption belongs to the image in its element, else to the one before it; `alt` is often the title."""
+        images = self.out.images
+        before = len(images)
+        for image in element.iter("img"):
+            self.image(image)
+        text = " ".join(_plain_lines(element))
+        if text:
+            place = before if len(images) > before else before - 1
+            if place >= 0 and images[place].caption is None:
+                images[place] = images[place].model_copy(update={"caption": text})
+            else:
+                images.append(Image(caption=text))
+        return True
+
+    def image(self, image: lxml.html.HtmlElement) -> None:
+        url = image.get("data-src") or image.get("src")
+        if url and not url.startswith("data:"):
+            self.out.images.append(Image(url=url.strip()))
+
+
+def _plain_lines(element: lxml.html.HtmlElement) -> list[str]:
+    """The lines of an element that is set apart, whatever is inside it."""
+    parts: list[str] = []
+    for node in element.iter():
+        if isinstance(node.tag, str) and node.tag not in names.SILENT:
+            if node.tag not in names.INLINE:
+                parts.append("\n")
+            parts.append((node.text or "").replace("\n", " "))
+        if node is not element:
+            parts.append((node.tail or "").replace("\n", " "))
+    return [line for line in map(tidy, "".join(parts).split("\n")) if line]

@@ -1,0 +1,35 @@
+"""What HTML elements are to a reader of text: by tag, and by the words that sites use in class and id."""
+
+from __future__ import annotations
+
+import re
+
+from newsscrape.article import BlockKind
+
+INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q rp rt ruby s samp small "  # noqa: SIM905
+    "span strike strong sub sup time tt u var wbr o:p nobr".split()
+)
+# Never read, and no border of a sentence: advert frames and scripts stand in the middle of sentences (조선 2016, 동아 2016).
+SILENT = frozenset("script style noscript template svg math head iframe object embed canvas map link meta".split())  # noqa: SIM905
+CONTROLS = frozenset("button select option textarea input form video audio source track dialog nav".split())  # noqa: SIM905
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+BOLD = HEADINGS | {"b", "strong"}
+KINDS: dict[str, BlockKind] = {"li": "list_item", "blockquote": "quote", **dict.fromkeys(HEADINGS, "heading")}
+HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+# Class and id words of caption boxes (ND Soft, Naver, Daum, 매경, 한국일보; seen 2016 to 2026).
+CAPTION_NAME = re.compile(
+    r"caption|(?:^|[\s_-])(?:img|image|photo|pic|figure)[_-]?(?:desc|txt|text|cap|info|explain)\w*|"
+    r"(?:^|[\s_-])(?:desc_img|txt_cap|vod_cap|cap_txt|cap)(?:[\s_-]|$)|end_photo_org",
+    re.IGNORECASE,
+)
+# Class and id words of what stands inside body elements without being text. Whole words only: "ad", not "head".
+ALOOF_NAME = re.compile(
+    r"(?:^|[\s_-])(?:ads?|adsense|adsbygoogle|advert\w*|adbox|adarea|banner\w*|dfp|taboola\w*|dable\w*|sns\w*|"
+    r"share\w*|relat\w*|recommend\w*|rank\w*|popular|subscribe\w*|newsletter\w*|promotion\w*|blind|sr-only|"
+    r"screen_out|hidden|a11y|ir|skip|paging|comment\w*|reply|toolbar|util\w*|tts|player|layer_pop\w*|print_only|"
+    r"onlyprint)(?=[\s_-]|$)",
+    re.IGNORECASE,
+)
+# A "share" or "hidden" box with more letters than this is text under an unlucky name.
+MAX_ALOOF = 600

@@ -1,0 +1,92 @@
+"""What the page's head says: meta tags, the <title>, canonical and alternate links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import lxml.html
+
+from newsscrape.candidates.candidate import Candidate
+from newsscrape.parse import elements, strings
+
+SOURCE = "meta"
+_TAGS = elements("//meta[@content]")
+_TITLE = elements("//head/title | //body/title[not(//head/title)]")
+_CANONICAL = strings("//link[@rel='canonical']/@href")
+# Names (property, name or itemprop, lower case) and the field that each one speaks of, in order of trust:
+# where two speak of one field, the resolver prefers the one that stands first here.
+NAMES = {
+    "og:title": "title",
+    "twitter:title": "title",
+    "dable:title": "title",
+    "title": "title",
+    "article:published_time": "published_at",
+    "og:article:published_time": "published_at",
+    "dable:published_time": "published_at",
+    "dd:published_time": "published_at",
+    "datepublished": "published_at",
+    "pubdate": "published_at",
+    "og:regdate": "published_at",
+    "nate:regdate": "published_at",
+    "parsely-pub-date": "published_at",
+    "dc.date.issued": "published_at",
+    "dc.date": "published_at",
+    "date": "published_at",
+    "article:modified_time": "modified_at",
+    "og:article:modified_time": "modified_at",
+    "dd:modified_time": "modified_at",
+    "datemodified": "modified_at",
+    "og:updated_time": "modified_at",
+    "dable:author": "authors",
+    "dd:author": "authors",
+    "article:author": "authors",
+    "author": "authors",
+    "byl": "authors",
+    "og:article:author": "press",
+    "twitter:creator": "press",
+    "og:site_name": "publisher",
+    "dd:publisher": "publisher",
+    "dc.publisher": "publisher",
+    "publisher": "publisher",
+    "copyright": "rights",
+    "article:section": "section",
+    "dd:category": "section",
+    "article:tag": "tags",
+    "news_keywords": "tags",
+    "keywords": "keywords",
+    "og:image": "images",
+    "og:description": "description",
+    "description": "description",
+    "og:url": "canonical_url",
+    "og:type": "page_type",
+    "og:locale": "locale",
+    "robots": "robots",
+    "googlebot": "robots",
+    "tdm-reservation": "tdm",
+}
+_BLANKS = re.compile(r"\s+")
+
+
+def collect(tree: lxml.html.HtmlElement) -> Iterator[Candidate]:
+    """Candidates from the meta tags, the <title> and the canonical link."""
+    found: dict[str, list[str]] = {}
+    for tag in _TAGS(tree):
+        name = (tag.get("property") or tag.get("name") or tag.get("itemprop") or "").strip().lower()
+        if name in NAMES:
+            content = _BLANKS.sub(" ", tag.get("content", "")).strip()
+            if content:
+                found.setdefault(name, []).append(content)
+    for name, field in NAMES.items():
+        for content in found.get(name, ()):
+            if field == "tags":
+                for tag in re.split(r"\s*[,|]\s*", content):
+                    if tag:
+                        yield Candidate(field, tag, f"{SOURCE}:{name}", content)
+            else:
+                yield Candidate(field, content, f"{SOURCE}:{name}", content)
+    for element in _TITLE(tree)[:1]:
+        title = _BLANKS.sub(" ", element.text or "").strip()
+        yield Candidate("title", title, "title-tag", title)
+    for href in _CANONICAL(tree)[:1]:
+        yield Candidate("canonical_url", href.strip(), "link:canonical", href)

@@ -1,0 +1,69 @@
+"""What the page says where the site's profile tells to look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import lxml.etree
+import lxml.html
+
+from newsscrape.candidates import script
+from newsscrape.candidates.candidate import Candidate
+from newsscrape.candidates.lines import Reading, read_lines
+from newsscrape.korean.characters import tidy
+from newsscrape.sites import CompiledLayout
+
+SOURCE = "profile"
+# A selector's name in a profile -> the candidate's field.
+FIELDS = {
+    "title": "title",
+    "subtitles": "subtitles",
+    "published": "published_at",
+    "modified": "modified_at",
+    "byline": "bylines",
+    "publisher": "publisher",
+    "section": "section",
+    "tags": "tags",
+    "captions": "captions",
+}
+
+
+def collect(tree: lxml.html.HtmlElement, layout: CompiledLayout) -> Iterator[Candidate]:
+    """Candidates from the layout's selectors; a selector that finds nothing adds nothing."""
+    for name, paths in layout.fields.items():
+        for path in paths:
+            texts = [text for found in _as_list(path(tree)) if (text := _text(found))]
+            if texts:
+                for text in texts:
+                    yield Candidate(FIELDS[name], text, f"{SOURCE}:{layout.name}", text)
+                break
+    if layout.script is not None:
+        yield from script.collect(tree, layout.script)
+
+
+def body(tree: lxml.html.HtmlElement, layout: CompiledLayout) -> Reading | None:
+    """The lines of the element (or elements) that the layout names as the body, or None."""
+    for path in layout.body:
+        elements = [found for found in _as_list(path(tree)) if isinstance(found, lxml.html.HtmlElement)]
+        if not elements:
+            continue
+        reading = Reading()
+        for element in elements:
+            if any(ancestor in elements for ancestor in element.iterancestors()):
+                continue
+            dropped = [node for drop in layout.drop for node in _as_list(drop(element))]
+            part = read_lines(element, dropped)
+            reading.extend(part)
+        if reading.lines or any(image.caption for image in reading.images):
+            return reading
+    return None
+
+
+def _as_list(found: object) -> list[object]:
+    return found if isinstance(found, list) else [found]
+
+
+def _text(found: object) -> str:
+    if isinstance(found, lxml.etree._Element):
+        return tidy(" ".join(str(part) for part in found.itertext()))
+    return tidy(str(found))

@@ -1,0 +1,30 @@
+"""What the lines say that the cleaner took from the text: bylines, times, rights, tags, sections.
+
+A cut is no loss: a signature is no body text, but it names the author.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from newsscrape.article import Removed
+from newsscrape.candidates.candidate import Candidate
+from newsscrape.korean.dates import find_dates
+
+SOURCE = "receipt"
+# Class of the rule that took the line (the part of its id before the dot) -> the field that the line speaks of.
+_FIELDS = {"byline": "bylines", "copyright": "rights", "images": "credits"}
+
+
+def collect(removed: Iterable[Removed]) -> Iterator[Candidate]:
+    """Candidates from the receipts of a cleaning."""
+    for receipt in removed:
+        kind = receipt.rule.partition(".")[0]
+        if kind in _FIELDS:
+            yield Candidate(_FIELDS[kind], receipt.text, f"{SOURCE}:{receipt.rule}", receipt.text)
+        elif kind == "dates":
+            for date in find_dates(receipt.text):
+                yield Candidate("dates", date, SOURCE, receipt.text)
+        elif kind == "tags":
+            for tag in receipt.text.split("#")[1:]:
+                yield Candidate("tags", tag.strip(" ,"), SOURCE, receipt.text)

@@ -1,0 +1,124 @@
+"""Bodies and fields that only a script holds: Arc's `Fusion.globalContent`, `contentHtml`, `__NEXT_DATA__` and kin.
+
+A profile's `[layouts.script]` names where the JSON value begins and the path to each field, so a new
+such site is data, not code. The HTML found there is parsed by the same room as any page.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import lxml.html
+
+from newsscrape.candidates.candidate import Candidate
+from newsscrape.candidates.lines import read_lines
+from newsscrape.parse import elements, parse
+from newsscrape.sites.profile import Script
+
+SOURCE = "script"
+_SCRIPTS = elements("//script[not(@src)]")
+_STEP = re.compile(r"(?P<name>[^.\[\]]+)(?P<list>\[(?:(?P<key>[\w@-]+)=(?P<value>[^\]]*))?\])?(?:\.|$)")
+# path in a Script -> the candidate's field
+_FIELDS = {
+    "title": "title",
+    "subtitles": "subtitles",
+    "published": "published_at",
+    "modified": "modified_at",
+    "authors": "authors",
+    "section": "section",
+    "tags": "tags",
+}
+
+
+def collect(tree: lxml.html.HtmlElement, script: Script) -> Iterator[Candidate]:
+    """Candidates for every field that the script's paths reach, the body among them (a `Reading`)."""
+    value = _value(tree, script)
+    if value is None:
+        return
+    for name, field in _FIELDS.items():
+        path = getattr(script, name)
+        for text in _strings(_follow(value, path)) if path else ():
+            plain = _plain(text)
+            if plain:
+                yield Candidate(field, plain, SOURCE, text)
+    pieces = _strings(_follow(value, script.body) if script.body else [value])
+    if pieces:
+        # A piece without markup of its own is a paragraph.
+        markup = "".join(piece if "<p" in piece or "<div" in piece else f"<p>{piece}</p>" for piece in pieces)
+        reading = read_lines(_content(markup))
+        if reading.lines:
+            yield Candidate("body", reading, SOURCE)
+
+
+def _content(markup: str) -> lxml.html.HtmlElement:
+    body: lxml.html.HtmlElement = parse(f"<body>{markup}</body>").find("body")
+    return body
+
+
+def _value(tree: lxml.html.HtmlElement, script: Script) -> Any:
+    """The JSON value that the script names, or None."""
+    for element in _SCRIPTS(tree):
+        text = element.text or ""
+        if script.start and script.start in text:
+            value = _json_at(text, text.index(script.start) + len(script.start))
+        elif script.key and script.key in text:
+            value = _string_value(text, script.key)
+        else:
+            continue
+        if value is not None:
+            return value
+    return None
+
+
+def _json_at(text: str, position: int) -> Any:
+    start = re.compile(r"[\s=(:]*").match(text, position)
+    try:
+        return json.JSONDecoder(strict=False).raw_decode(text, start.end() if start else position)[0]
+    except (ValueError, RecursionError):
+        return None
+
+
+def _string_value(text: str, key: str) -> str | None:
+    """The longest string under a key, in a JSON text or in a JSON text inside a JSON string (Next.js pushes)."""
+    found: list[str] = []
+    for match in re.finditer(rf'"{re.escape(key)}"\s*:\s*(?=")', text):
+        value = _json_at(text, match.end())
+        if isinstance(value, str):
+            found.append(value)
+    for match in re.finditer(rf'\\"{re.escape(key)}\\"\s*:\s*\\"((?:[^\\]|\\\\.|\\[^"])*?)\\"', text):
+        try:
+            found.append(json.loads('"' + json.loads(f'"{match[1]}"', strict=False) + '"', strict=False))
+        except ValueError:
+            continue
+    return max(found, key=len, default=None)
+
+
+def _follow(value: Any, path: str) -> list[Any]:
+    """All values that a dotted path reaches; see `Script` for its form."""
+    reached = [value]
+    for step in _STEP.finditer(path):
+        reached = [
+            member[step["name"]] for member in reached if isinstance(member, dict) and step["name"] in member
+        ]
+        if step["list"]:
+            reached = [part for member in reached if isinstance(member, list) for part in member]
+            if step["key"]:
+                reached = [
+                    part
+                    for part in reached
+                    if isinstance(part, dict) and str(part.get(step["key"])) == step["value"]
+                ]
+    return reached
+
+
+def _strings(values: list[Any]) -> list[str]:
+    flat = [part for value in values for part in (value if isinstance(value, list) else [value])]
+    return [part for part in flat if isinstance(part, str) and part.strip()]
+
+
+def _plain(text: str) -> str:
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", text)).split())

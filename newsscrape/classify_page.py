@@ -1,0 +1,140 @@
+"""What kind of page this is, when it is no article: list, search, home, error, login, removed, empty.
+
+Told by what the page says of itself (address, title, notices), never by its size.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+from urllib.parse import urlsplit
+
+from newsscrape.candidates.candidate import Candidates
+from newsscrape.candidates.lines import Reading, Whole
+from newsscrape.korean.characters import fold
+
+PageKind = Literal["article", "list", "search", "home", "error", "login", "removed", "empty"]
+
+_REMOVED = re.compile(
+    r"(?:삭제|종료|중단|이동)된 (?:기사|페이지|뉴스|게시물|글)|기사가 (?:삭제|존재하지)|존재하지 않는 (?:기사|페이지|뉴스)|"
+    r"(?:언론사|저작권자|기사 ?제공사)의? 요청(?:으로|에 의해|에 따라).{0,20}삭제|기사를 찾을 수 없|서비스(?:가|되지) (?:종료|않는) 기사"
+)
+_ERROR = re.compile(
+    r"^(?:40[0-9]|50[0-9])\b|\b(?:404|403|500|502|503)\b.{0,20}(?:error|not found|forbidden|unavailable)|not found|forbidden|"
+    r"access denied|bad gateway|페이지를 찾을 수 없|요청하신 (?:페이지|주소|파일)|잘못된 (?:접근|주소|경로|요청)|서비스 ?점검|시스템 ?(?:오류|점검)|"
+    r"접근이? ?(?:차단|거부|제한)|just a moment|attention required",
+    re.IGNORECASE,
+)
+_LOGIN = re.compile(r"^(?:.{0,16})(?:로그인|회원 ?로그인|log ?in|sign ?in)(?:.{0,10})$", re.IGNORECASE)
+_SEARCH = re.compile(r"검색 ?결과|통합 ?검색|네이버 ?(?:뉴스)?검색|: ?검색$|search results?", re.IGNORECASE)
+_SEARCH_URL = re.compile(r"/search|[?&](?:q|query|keyword|kwd|searchword|sc_word)=|^search\.", re.IGNORECASE)
+_LIST_URL = re.compile(
+    r"articleList|/(?:list|lists|section|sections|category|categories|tag|tags|ranking|main|archive|topic|issue)s?(?:[/.?]|$)|"
+    r"[?&](?:page|sc_section_code)=\d|/(?:index|main|home|list)\.(?:html?|php|asp|jsp|nhn|do)",
+    re.IGNORECASE,
+)
+_LIST_MIN = 4  # linked headlines among the lines of a list
+_NOTICE_LINES = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The kind of a page and, when it is no article, the reason in words."""
+
+    kind: PageKind
+    reason: str = ""
+
+
+def classify(html: bytes | str, url: str | None = None, headers: Mapping[str, str] | None = None) -> PageKind:
+    """The kind of a page: "article", or list, search, home, error, login, removed, empty.
+
+    Does not raise for pages that are no articles; raises `DecodeError` or `ParseError` for what cannot be read.
+    """
+    from newsscrape.errors import EmptyPage, NotAnArticle
+    from newsscrape.read_page import extract
+
+    try:
+        extract(html, url=url, headers=headers)
+    except NotAnArticle as error:
+        return error.kind  # type: ignore[return-value]
+    except EmptyPage:
+        return "empty"
+    return "article"
+
+
+def judge(candidates: Candidates, whole: Whole, body: Reading | None, url: str | None) -> Verdict:
+    """Whether the page is an article, from what it says of itself and the body that was found (if any)."""
+    titles = [fold(str(c.value)) for c in candidates.of("title", "title-tag", "meta:og:title")]
+    notice = _notice(titles, whole, body)
+    if notice is not None:
+        return notice
+    parts = urlsplit(url or "")
+    where = parts.path + (f"?{parts.query}" if parts.query else "")
+    says_article = _says_article(candidates)
+    if (
+        parts.hostname
+        and parts.path.strip("/") in ("", "index.html", "index.php", "main", "home")
+        and not parts.query
+    ):
+        return Verdict("home", "the address is a site's front page, not an article's")
+    if body is not None and not _is_list(body):
+        if not says_article and (_SEARCH_URL.search(where) and any(map(_SEARCH.search, titles))):
+            return Verdict("search", "the page shows search results; follow its links to the articles")
+        return Verdict("article")
+    if parts.hostname and (
+        parts.hostname.startswith("search.") or any(map(_SEARCH.search, titles)) or _SEARCH_URL.search(where)
+    ):
+        return Verdict("search", "the page shows search results; follow its links to the articles")
+    if body is not None or _LIST_URL.search(where) or _has_many_headlines(whole.reading):
+        return Verdict("list", "the page lists articles and is none itself; follow its links")
+    if says_article:
+        return Verdict("article")
+    if not whole.reading.lines:
+        return Verdict(
+            "empty", "the page holds no text; a browser would fill it by script, a plain fetch does not"
+        )
+    return Verdict(
+        "empty", "no article text was found on the page; it may need a browser, a login, or be no article"
+    )
+
+
+def _notice(titles: list[str], whole: Whole, body: Reading | None) -> Verdict | None:
+    """Pages that say what is wrong, in their title or as about all of their text."""
+    for title in titles:
+        if _REMOVED.search(title):
+            return Verdict("removed", f"the page says that the article is gone ({title!r})")
+        if _ERROR.search(title) and body is None:
+            return Verdict("error", f"the server sent an error page ({title!r})")
+        if _LOGIN.match(title) and body is None:
+            return Verdict("login", "the page asks for a login; it is not circumvented")
+    if body is None or body.letters < 200:
+        for line in whole.reading.lines[:_NOTICE_LINES]:
+            text = fold(line.text)
+            if len(text) < 120 and line.links < 0.5:
+                if _REMOVED.search(text):
+                    return Verdict("removed", f"the page says that the article is gone ({text!r})")
+                if body is None and _ERROR.search(text):
+                    return Verdict("error", f"the server sent an error page ({text!r})")
+    return None
+
+
+def _says_article(candidates: Candidates) -> bool:
+    """Whether JSON-LD or meta tags call the page an article."""
+    if candidates.of("title", "jsonld", "script") or candidates.of(
+        "published_at", "meta", "jsonld", "script"
+    ):
+        return True
+    return any(str(c.value).lower() == "article" for c in candidates.of("page_type"))
+
+
+def _is_list(body: Reading) -> bool:
+    """Linked headlines at least as many as unlinked lines, over and over: the leads of a list."""
+    linked = sum(1 for line in body.lines if line.links > 0.8 and len(line.text) >= 8)
+    return linked >= _LIST_MIN and linked * 2 >= len(body.lines) - linked
+
+
+def _has_many_headlines(page: Reading) -> bool:
+    linked = sum(1 for line in page.lines if line.links > 0.8 and len(line.text) >= 14)
+    return linked >= 3 * _LIST_MIN

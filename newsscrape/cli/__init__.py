@@ -1,0 +1,52 @@
+"""The command line: `newsscrape extract|normalize|crawl|sites|schema|demo`.
+
+Data goes to stdout, everything else to stderr; `-` reads stdin. Exit codes: 0 done, 1 done with
+failures (a page that could not be read), 2 wrong use. Engines are imported inside the commands.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from newsscrape import __version__
+from newsscrape.cli.crawl import crawl
+from newsscrape.cli.demo import demo
+from newsscrape.cli.pages import extract, normalize
+from newsscrape.cli.records import schema
+from newsscrape.cli.sites import sites_app
+
+app = typer.Typer(
+    name="newsscrape",
+    help="Reads Korean news pages: clean text, reporters, times and publishers as JSON, every cut recorded.",
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+)
+app.command()(extract)
+app.command()(normalize)
+app.command()(crawl)
+app.command()(schema)
+app.command()(demo)
+app.add_typer(sites_app, name="sites")
+
+
+def _print_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"newsscrape {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _newsscrape(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version and leave.")
+    ] = False,
+) -> None:
+    """Reads Korean news pages: clean text, reporters, times and publishers as JSON, every cut recorded."""
+
+
+def main() -> None:
+    """The entry point of the `newsscrape` command."""
+    app()

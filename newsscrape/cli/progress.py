@@ -1,0 +1,120 @@
+"""What the eye sees of a crawl, on stderr: progress while it runs, a table at its end."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+if TYPE_CHECKING:
+    from newsscrape.crawl_report import Report, SiteReport
+
+_PLAIN_SECONDS = 2.0  # how often a line is printed where no live bar can be drawn
+_PLAIN_WIDTH = 120
+_SHOWN = 20  # pages named under the table; the rest is counted
+_COLUMNS = {"title": "title", "body": "body", "published_at": "date", "authors": "author", "publisher": "publ."}
+
+
+def console() -> Console:
+    """Stderr for tables and bars; where that is no terminal, plain text of a fixed width."""
+    plain = Console(stderr=True, highlight=False)
+    return plain if plain.is_terminal else Console(stderr=True, highlight=False, width=_PLAIN_WIDTH, no_color=True)
+
+
+class Watch:
+    """Shows a running crawl; call it with the report after every step."""
+
+    def __init__(self, screen: Console, *, limit: int | None = None) -> None:
+        self.screen = screen
+        self.limit = limit
+        self.bars: Progress | None = None
+        self._tasks: dict[str, TaskID] = {}
+        self._last = time.monotonic()
+
+    def __call__(self, report: Report) -> None:
+        """Brings the bars (or a plain line) up to date."""
+        if self.bars is not None:
+            for site in report:
+                self._draw(self.bars, site)
+        elif time.monotonic() - self._last >= _PLAIN_SECONDS:
+            self._last = time.monotonic()
+            text = ", ".join(f"{site.key} {_settled(site)}/{self._total(site)}" for site in report)
+            self.screen.print(f"read so far: {text}", markup=False)
+
+    def _draw(self, bars: Progress, site: SiteReport) -> None:
+        if site.key not in self._tasks:
+            self._tasks[site.key] = bars.add_task(site.name, total=None, count="")
+        done, total = _settled(site), self._total(site)
+        bars.update(self._tasks[site.key], completed=done, total=total or None, count=f"{site.articles} articles")
+
+    def _total(self, site: SiteReport) -> int:
+        return site.found if self.limit is None else min(self.limit, site.found)
+
+
+@contextmanager
+def watching(screen: Console, *, limit: int | None = None) -> Iterator[Watch]:
+    """A `Watch` with live bars on a terminal, with a line every two seconds elsewhere."""
+    watch = Watch(screen, limit=limit)
+    if not screen.is_terminal:
+        yield watch
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[count]}"), TimeElapsedColumn())
+    with Progress(*columns, console=screen) as watch.bars:
+        yield watch
+
+
+def _settled(site: SiteReport) -> int:
+    return site.found - site.left
+
+
+def show(report: Report, screen: Console) -> None:
+    """The table of a crawl, then the pages that gave no article, each with its reason."""
+    table = Table(title="What came of it", title_justify="left")
+    table.add_column("site", no_wrap=True)
+    for name in ("found", "articles", *_COLUMNS.values(), "lines removed"):
+        table.add_column(name, justify="right")
+    table.add_column("passed by")
+    table.add_column("failed", justify="right")
+    for site in report:
+        filled = (f"{site.share(field):.0%}" if site.articles else "-" for field in _COLUMNS)
+        table.add_row(
+            f"{site.name} ({site.key})",
+            str(site.found),
+            str(site.articles),
+            *filled,
+            str(site.lines_removed),
+            _passed_by(site),
+            str(len(site.failures)),
+        )
+    screen.print(table)
+    for heading, pages in (("Rejected", _rejected(report)), ("Failed", _failed(report))):
+        if pages:
+            screen.print(f"{heading}:", markup=False)
+            for line in pages[:_SHOWN]:
+                screen.print(f"  {line}", markup=False, soft_wrap=True)
+            if len(pages) > _SHOWN:
+                screen.print(f"  … and {len(pages) - _SHOWN} more", markup=False)
+    for notice in (*report.notices, *(notice for site in report for notice in site.notices)):
+        screen.print(f"Note: {notice}", markup=False, soft_wrap=True)
+    if report.interrupted:
+        screen.print("The crawl was stopped before its end.", markup=False)
+
+
+def _passed_by(site: SiteReport) -> str:
+    counts = {kind: len(pages) for kind, pages in sorted(site.rejected.items())}
+    counts.update(duplicate=site.duplicates, older=site.older, unchanged=site.unchanged, left=site.left)
+    return ", ".join(f"{count} {kind}" for kind, count in counts.items() if count) or "-"
+
+
+def _rejected(report: Report) -> list[str]:
+    pages = ((kind, page) for site in report for kind, rejected in site.rejected.items() for page in rejected)
+    return [f"{kind}: {page.url} ({page.reason})" for kind, page in pages]
+
+
+def _failed(report: Report) -> list[str]:
+    return [f"{failure.url} ({failure.reason})" for failure in report.failures]

@@ -1,0 +1,87 @@
+"""What can go wrong, as one tree.
+
+::
+
+    NewsscrapeError
+    ├── PageError             a page (or a text dump) could not be turned into a record
+    │   ├── DecodeError       its bytes are no text
+    │   ├── ParseError        its text is no HTML
+    │   ├── EmptyPage         nothing was sent, or nothing that a reader would see
+    │   └── NotAnArticle      it is readable, but a list, search, home, error, login or removed page
+    ├── SiteError             a site's profile cannot be used
+    │   ├── UnknownSite       nobody has written one under that key
+    │   └── ProfileError      the file is wrong: names file and field
+    └── CrawlError            a crawl could not be started or went wrong as a whole
+
+Every error tells what to do next, and page errors carry the address of their page.
+"""
+
+from __future__ import annotations
+
+
+class NewsscrapeError(Exception):
+    """The root of the tree; `str(error)` is one line fit for a log."""
+
+
+class PageError(NewsscrapeError):
+    """A page could not be turned into a record.
+
+    `url` is the page's address (None when the caller gave none) and `reason` the cause in words.
+    """
+
+    def __init__(self, reason: str, *, url: str | None = None) -> None:
+        super().__init__(f"{reason} [{url}]" if url else reason)
+        self.reason = reason
+        self.url = url
+
+
+class DecodeError(PageError):
+    """The bytes are no text: an image, an archive, an unknown encoding."""
+
+
+class ParseError(PageError):
+    """The text could not be parsed as HTML."""
+
+
+class EmptyPage(PageError):
+    """The page holds nothing to read: no bytes, or a shell that a browser would fill by script."""
+
+
+class NotAnArticle(PageError):
+    """The page is readable but is no article.
+
+    `kind` says what it is: list, search, home, error, login, removed or empty (see `newsscrape.classify`).
+    """
+
+    def __init__(self, reason: str, *, kind: str, url: str | None = None) -> None:
+        super().__init__(reason, url=url)
+        self.kind = kind
+
+
+class SiteError(NewsscrapeError):
+    """A site's profile cannot be used."""
+
+
+class UnknownSite(SiteError):
+    """No profile has this key."""
+
+    def __init__(self, key: str, *, known: tuple[str, ...] = ()) -> None:
+        import difflib
+
+        near = difflib.get_close_matches(key, known, n=3)
+        hint = f"did you mean {', '.join(near)}?" if near else "`newsscrape sites list` names them all"
+        super().__init__(f"no site profile is called {key!r}; {hint}")
+        self.key = key
+
+
+class ProfileError(SiteError):
+    """A profile file is wrong. `path` is the file, `field` the dotted name of the entry at fault."""
+
+    def __init__(self, reason: str, *, path: str, field: str = "") -> None:
+        super().__init__(f"{path}: {field}: {reason}" if field else f"{path}: {reason}")
+        self.path = path
+        self.field = field
+
+
+class CrawlError(NewsscrapeError):
+    """A crawl could not be started, or ended as a whole with an error."""

@@ -1,0 +1,168 @@
+"""JSON Lines on disk, written so that a crash cannot spoil what was written before.
+
+Every line goes out whole, in one `write` to a descriptor opened for appending, and is in the kernel's
+hands when `write` returns: a killed process loses nothing that was written. Should the kill hit the
+very write (a full disk or a power cut can do the same), the file ends in a part of a line; whoever
+opens it next cuts that part off and says so. One writer at a time: the file is locked while open.
+"""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import os
+import sys
+from pathlib import Path
+from types import TracebackType
+from typing import Protocol, Self
+
+import orjson
+
+from newsscrape.errors import NewsscrapeError
+
+_BLOCK = 64 * 1024
+
+
+class SinkError(NewsscrapeError):
+    """A file of records cannot be written: it is locked, is no JSONL, or the disk refuses."""
+
+
+class Sink(Protocol):
+    """Anything that takes JSON documents one by one."""
+
+    def write(self, document: str) -> None:
+        """Writes one JSON document."""
+
+    def close(self) -> None:
+        """Ends the writing; closing twice does no harm."""
+
+
+class JsonLines:
+    """A JSONL file opened for appending.
+
+    `notice` is None, or one sentence about what had to be mended on opening. Use it as a context
+    manager or call `close`. Raises `SinkError` when another process writes to the file, or when what
+    is in it is no JSONL (so that a wrong `-o` destroys nothing).
+    """
+
+    def __init__(self, path: str | Path) -> None:
+        self.path = Path(path)
+        self.notice: str | None = None
+        self._fd: int | None = None
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            fd = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o644)
+        except OSError as error:
+            raise SinkError(f"{self.path} cannot be opened: {error.strerror}") from error
+        try:
+            self._lock(fd)
+            self.notice = _mend_tail(fd, self.path)
+        except BaseException:
+            os.close(fd)
+            raise
+        self._fd = fd
+
+    def _lock(self, fd: int) -> None:
+        try:
+            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            if error.errno not in (errno.EACCES, errno.EAGAIN):
+                return  # a file system without locks (some network shares)
+            raise SinkError(f"{self.path} is being written by another process; choose another") from error
+
+    def write(self, document: str) -> None:
+        """Appends one JSON document (which must not hold a raw line break) as a line.
+
+        Raises `SinkError` when the disk refuses; the part of the line that went out is taken back.
+        """
+        if self._fd is None:
+            raise SinkError(f"{self.path} is closed")
+        if "\n" in document:
+            raise ValueError("a JSON line must not hold a line break")
+        line = document.encode() + b"\n"
+        try:
+            written = os.write(self._fd, line)
+        except OSError as error:
+            raise SinkError(f"{self.path} cannot be written: {error.strerror}") from error
+        if written < len(line):
+            os.ftruncate(self._fd, os.fstat(self._fd).st_size - written)
+            raise SinkError(f"{self.path} cannot be written: the disk took {written} of {len(line)} bytes")
+
+    def close(self) -> None:
+        """Brings everything to the disk and unlocks the file; closing twice does no harm."""
+        fd, self._fd = self._fd, None
+        if fd is not None:
+            try:
+                os.fsync(fd)
+            finally:
+                os.close(fd)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+class StandardOutput:
+    """JSON lines on standard output, flushed one by one for whoever reads the pipe."""
+
+    def write(self, document: str) -> None:
+        """Writes one JSON document as a line."""
+        sys.stdout.buffer.write(document.encode() + b"\n")
+        sys.stdout.buffer.flush()
+
+    def close(self) -> None:
+        """Leaves standard output open: it is not ours."""
+
+
+def open_sink(target: str | Path) -> Sink:
+    """The sink for a path, or for standard output where the target is "-"."""
+    return StandardOutput() if str(target) == "-" else JsonLines(target)
+
+
+def _mend_tail(fd: int, path: Path) -> str | None:
+    """Cuts off a last line that was not written whole; returns what was done, in words."""
+    size = os.fstat(fd).st_size
+    if size == 0:
+        return None
+    start, tail = _last_line(fd, size)
+    whole = _is_document(tail)
+    if whole and tail.endswith(b"\n"):
+        return None
+    if whole:  # only the line break is missing: an editor's doing, or the last byte of a cut write
+        os.write(fd, b"\n")
+        return f"{path}: the line break after the last record was missing and is back"
+    if not (_is_document(_first_line(fd, start)) if start else tail.startswith(b"{")):
+        raise SinkError(f"{path} is no JSONL file; nothing was changed, choose another file")
+    os.ftruncate(fd, start)
+    return f"{path}: the last line was cut ({len(tail):,} bytes without an end) and has been removed"
+
+
+def _last_line(fd: int, size: int) -> tuple[int, bytes]:
+    """Where the last line begins, and the line (with its line break, where it has one)."""
+    start, tail = size, b""
+    while start > 0:
+        step = min(_BLOCK, start)
+        start -= step
+        tail = os.pread(fd, step, start) + tail
+        cut = tail.rfind(b"\n", 0, len(tail) - 1)
+        if cut >= 0:
+            return start + cut + 1, tail[cut + 1 :]
+    return 0, tail
+
+
+def _first_line(fd: int, end: int) -> bytes:
+    line = b""
+    while len(line) < end and b"\n" not in line:
+        line += os.pread(fd, _BLOCK, len(line))
+    return line.partition(b"\n")[0]
+
+
+def _is_document(line: bytes) -> bool:
+    try:
+        return isinstance(orjson.loads(line), dict)
+    except orjson.JSONDecodeError:
+        return False

@@ -1,0 +1,89 @@
+"""Identity: the stable id of an article, and the two digests that tell equal and similar texts."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import zlib
+from datetime import datetime
+from urllib.parse import parse_qsl, urlsplit
+
+from newsscrape.korean.characters import letters
+from newsscrape.sites import Site
+
+_HOST_PREFIX = re.compile(r"^(?:www|m|mobile|amp|news|mnews)\d?\.")
+_NUMBER_KEYS = (
+    "idxno",
+    "arcid",
+    "artid",
+    "art_id",
+    "newsid",
+    "news_id",
+    "article_no",
+    "aid",
+    "ud",
+    "key",
+    "ncd",
+    "no",
+    "num",
+    "id",
+    "uid",
+)
+_SHINGLE = 5
+_SKETCH = 16
+
+
+def article_id(
+    url: str | None,
+    site: Site | None,
+    *,
+    publisher: str | None,
+    title: str | None,
+    published: datetime | None,
+    text: str,
+) -> str:
+    """The stable id: "yna:AKR2026..." by host and article number, else by publisher, title and day.
+
+    Mobile, AMP, section and tracking variants of one article have one id.
+    """
+    if url and urlsplit(url).scheme in ("http", "https"):
+        number = site.identity(url) if site is not None else None
+        host = (urlsplit(url).hostname or "").lower()
+        if number:
+            owner = site.key if site is not None and site.profile.domains else _HOST_PREFIX.sub("", host)
+            return f"{owner}:{number}"
+        return f"{_HOST_PREFIX.sub('', host)}:{_number(url)}"
+    day = published.date().isoformat() if published else ""
+    said = f"{publisher or ''}|{letters(title or '')}|{day}" if title else letters(text)
+    return "text:" + hashlib.sha256(said.encode()).hexdigest()[:24]
+
+
+def _number(url: str) -> str:
+    """What in an unknown site's address names the article: a usual parameter, else the path."""
+    parts = urlsplit(url)
+    query = {key.lower(): value for key, value in parse_qsl(parts.query)}
+    found = [f"{key}={query[key]}" for key in _NUMBER_KEYS if query.get(key)]
+    path = re.sub(r"/(?:amp|mobile)(?=/|$)|\.amp$", "", parts.path).rstrip("/")
+    if found:
+        return f"{path}?{'&'.join(found)}"
+    return path + (f"?{parts.query}" if parts.query and len(path) < 8 else "")
+
+
+def content_hash(title: str | None, text: str) -> str:
+    """Digest of the letters of title and text: equal where only spacing, quotes or furniture differ."""
+    return hashlib.sha256(letters((title or "") + text).encode()).hexdigest()[:32]
+
+
+def fingerprint(text: str) -> str:
+    """Near-duplicate signature: the 16 smallest CRC-32 values of the text's 5-letter shingles, in hexadecimal.
+
+    Two texts' overlap of values estimates how much they share (a bottom-k sketch); spacing does not count.
+    """
+    flat = letters(text).encode("utf-16-le")
+    step = 2 * _SHINGLE
+    values = (
+        {zlib.crc32(flat[at : at + step]) for at in range(0, max(2, len(flat) - step + 2), 2)}
+        if flat
+        else set()
+    )
+    return "".join(f"{value:08x}" for value in sorted(values)[:_SKETCH])

@@ -1,0 +1,1 @@
+"""Language knowledge without pages: characters, dates, bylines, captions, titles and kinds of Korean news."""

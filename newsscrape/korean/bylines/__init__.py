@@ -1,0 +1,56 @@
+"""Bylines, datelines and signatures of Korean news: who wrote it, where, for which agency.
+
+Everything here is strict: a signature is read word by word, and one word that does not belong to it makes
+it no signature. So a sentence is never taken for a byline, and a name is never guessed.
+"""
+
+from __future__ import annotations
+
+from newsscrape.article import Author
+from newsscrape.korean.agencies import wire_of
+from newsscrape.korean.bylines.dateline import is_dateline_only, split_dateline
+from newsscrape.korean.bylines.forms import announced, english, outside_writer, sign_off
+from newsscrape.korean.bylines.names import is_desk, is_name
+from newsscrape.korean.bylines.signature import read_signature
+from newsscrape.korean.bylines.tail import is_byline, split_signature
+from newsscrape.korean.characters import tidy
+
+__all__ = [
+    "is_byline", "is_dateline_only", "is_desk", "is_name", "parse_byline", "split_dateline", "split_signature",
+    "wire_of",
+]  # fmt: skip
+
+
+def parse_byline(text: str, *, bare: bool = False) -> list[Author]:
+    """The authors that a byline names, in the order printed.
+
+    `text` is one line ("글/신가람기자 a@k.com · 사진/강물기자"), a paragraph with a signature glued to its last
+    sentence, or one that begins with a dateline. Photographers and other credits are no authors. `bare` is
+    for text from a place made for names (author metadata, JSON-LD): there a name needs no title.
+
+    Never raises; [] when the text is no byline or names nobody (an address alone names nobody).
+    An address is an author's only when it is whole and no desk's mailbox.
+
+    >>> [author.name for author in parse_byline("유지솔·조솔 기자")]
+    ['유지솔', '조솔']
+    """
+    line = tidy(text)
+    if not line:
+        return []
+    enclosed = line[0] in "([【<＜"
+    signature = read_signature(line, bare=bare)
+    if signature is None and enclosed:
+        signature = read_signature(line.strip("([【<＜)]】>＞ "), loose=True, bare=bare)
+    if signature is not None:
+        return list(signature.authors)
+    if author := sign_off(line) or announced(line):
+        return [author]
+    if authors := english(line):
+        return authors
+    if author := outside_writer(line):
+        return [author]
+    _, authors, rest = split_dateline(line)
+    if authors:
+        return authors
+    _, tail = split_signature(rest)
+    return parse_byline(tail) if tail else []

@@ -1,0 +1,109 @@
+"""Bylines that are sentences or phrases of their own: broadcast sign-offs, announcements, English, outside writers."""
+
+from __future__ import annotations
+
+import re
+
+from newsscrape.article import Author
+from newsscrape.korean.agencies import is_outlet
+from newsscrape.korean.bylines.names import is_name
+from newsscrape.korean.bylines.tokens import CUT_MAIL, MAIL, is_mailbox
+from newsscrape.korean.vocabulary import BROADCASTERS, CONTRIBUTOR, JOURNALIST, ORGANISATIONS, SHARED, any_of
+
+_TITLE = any_of([*JOURNALIST, *SHARED])
+_ADDRESS = rf"[\[(]\s*(?P<mail>{MAIL}|{CUT_MAIL}|[A-Za-z][A-Za-z0-9._]*)\s*[\])]?"
+# "MBC뉴스 이준희입니다.", "지금까지 국회에서 KBS 뉴스 김솔이었습니다.", and without its verb "MBC뉴스 이준희".
+_SIGN_OFF = re.compile(
+    r"(?P<now>지금까지\s)?(?:[가-힣A-Za-z0-9]+(?:\s[가-힣A-Za-z0-9]+){0,3}에서\s)?"
+    r"(?P<outlet>[A-Za-z가-힣0-9]{2,10}?\s?(?:뉴스)?(?:TV)?)?\s?"
+    rf"(?P<name>[가-힣]{{2,4}}?)(?:\s?(?P<role>{_TITLE}))?\s?(?:{_ADDRESS})?\s?"
+    r"(?P<verb>이?었습니다|였습니다|이?였습니다|입니다)?[.]?"
+)
+# "홍길동 기자가 보도합니다.": the anchor's words announce the reporter; they are text, not furniture.
+_ANNOUNCE = re.compile(
+    r"(?:^|[\s,])(?P<name>[가-힣]{2,4})\s?(?P<role>[가-힣]{0,6}(?:기자|특파원|리포터|캐스터))[가이]\s"
+    r"(?:[가-힣]+\s){0,4}?"
+    r"(?:보도합니다|보도했습니다|보도해드립니다|전합니다|전해드립니다|전해 드립니다|취재했습니다"
+    r"|들어봤습니다|알아봤습니다|살펴봤습니다|"
+    r"다녀왔습니다|만나봤습니다|만났습니다|정리했습니다|짚어봤습니다|분석했습니다|설명합니다|연결합니다)[.]?$"
+)
+_LATIN_NAME = r"[A-Z][A-Za-z.'\-]+(?:\s[A-Z][A-Za-z.'\-]*){1,3}"
+_ENGLISH = re.compile(
+    rf"(?:By|BY|by)\s+(?P<names>{_LATIN_NAME}(?:(?:,\s|\sand\s){_LATIN_NAME})*)"
+    rf"\s*(?:[(\[]?\s*(?P<mail>{MAIL})\s*[)\]]?)?(?:\s*[/|,]\s*(?P<outlet>[A-Z][A-Za-z .]+))?"
+)
+_ENGLISH_MAIL = re.compile(rf"(?P<names>{_LATIN_NAME})\s*[(\[]\s*(?P<mail>{MAIL})\s*[)\]]")
+_WRITER = re.compile(
+    r"(?P<name>[가-힣]{2,4})(?P<mark>\s?[/(,·|]\s?|\s)(?P<where>(?:[가-힣A-Za-z0-9·&]+\s){0,4}?[가-힣A-Za-z0-9·&]*?)\s?"
+    rf"(?P<role>{any_of(CONTRIBUTOR)})\)?"
+)
+_PARTICLES = ("은", "는", "을", "를", "의", "에서", "에게", "으로", "된", "던")
+_MARKS = " •■▶※*/|-[](){}<>【】"
+
+
+def _is_broadcaster(outlet: str) -> bool:
+    return outlet.removesuffix("뉴스").strip() in BROADCASTERS or outlet in BROADCASTERS
+
+
+def sign_off(text: str) -> Author | None:
+    """The reporter who signs off in a broadcast: "YTN 박하늘입니다."; the whole of `text` must be it."""
+    if len(text) > 70 or not (found := _SIGN_OFF.fullmatch(text.strip())):
+        return None
+    outlet, name, mail = (found["outlet"] or "").strip(), found["name"], found["mail"]
+    known = bool(outlet) and (is_outlet(outlet.replace(" ", "")) or is_outlet(outlet.removesuffix("뉴스").strip()))
+    if outlet and not known:
+        return None
+    if found["verb"]:
+        if not known and not found["now"]:
+            return None
+    elif not (mail or (outlet.endswith("뉴스") and len(name) == 3)) or not _is_broadcaster(outlet):
+        return None
+    if not is_name(name):
+        return None
+    address = mail if mail and "@" in mail and "." in mail.partition("@")[2] else None
+    if address and is_mailbox(address):
+        address = None
+    return Author(name=name, role=found["role"], email=address, affiliation=outlet or None, raw=text)
+
+
+def announced(text: str) -> Author | None:
+    """The reporter whom the last words of `text` announce: "홍길동 기자가 보도합니다."."""
+    if not text.rstrip(". ").endswith("니다"):
+        return None
+    found = _ANNOUNCE.search(text.strip())
+    if not found or not is_name(found["name"]):
+        return None
+    return Author(name=found["name"], role=found["role"], raw=found.group().strip(" ,"))
+
+
+def english(text: str) -> list[Author]:
+    """"By Lee Kyung-sik", "Lee Kyung-sik (kslee@x.com)": names of a byline in English."""
+    text = text.strip()
+    if not text.isascii() or not (found := _ENGLISH.fullmatch(text) or _ENGLISH_MAIL.fullmatch(text)):
+        return []
+    names = re.split(r",\s|\sand\s", found["names"])
+    mail = found["mail"]
+    outlet = found.groupdict().get("outlet")
+    if mail and is_mailbox(mail):
+        mail = None
+    return [
+        Author(name=name, email=mail if at == 0 else None, affiliation=outlet, raw=text)
+        for at, name in enumerate(names)
+    ]
+
+
+def outside_writer(text: str) -> Author | None:
+    """An outside writer with post and institution: "홍길동 한빛대 경제학과 교수", "홍길동/변호사"."""
+    stripped = text.strip(_MARKS)
+    if len(stripped) > 50 or not (found := _WRITER.fullmatch(stripped)):
+        return None
+    name, where, role = found["name"], found["where"].strip(), found["role"]
+    if not is_name(name):
+        return None
+    words = where.split()
+    known = any(word.endswith(ORGANISATIONS) or is_outlet(word) for word in words)
+    if words and found["mark"].isspace() and not known:
+        return None
+    if any(word.endswith(_PARTICLES) and len(word) > 2 for word in words):
+        return None
+    return Author(name=name, role=role, affiliation=where or None, raw=text)

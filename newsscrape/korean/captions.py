@@ -1,0 +1,146 @@
+"""Captions and credits of pictures: what is shown, and who took or supplied it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from newsscrape.korean.agencies import is_outlet
+from newsscrape.korean.vocabulary import WIRES, any_of
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """A caption read: its text without the credit, the credit ("한빛시", "연합뉴스"), and the line as printed."""
+
+    caption: str
+    credit: str | None
+    raw: str
+
+
+_LABEL = (
+    r"(?:영상|사진)?\s?(?:취재|편집|촬영)(?:기자)?|영상디자인|뉴스그래픽|오디오|드론|자료조사|리서처"
+    r"|(?:사진|이미지|영상|자료|그래픽|도표|표|일러스트|삽화|그림|화면|CG)(?:\s?(?:제공|출처|캡처|캡쳐|사진|화면|자료|디자인))?"
+    r"|출처|제공|Photo|PHOTO|photo"
+)
+_VALUE = r"[^\[\]()<>.!?。“”\"=]{1,40}?"
+_WIRES = any_of(WIRES)
+_STOCK = (
+    r"게티이미지(?:뱅크|코리아)?|셔터스톡|이미지투데이|클립아트코리아|픽사베이|언스플래시|아이클릭아트|"
+    r"Gettyimages(?:Bank|Korea)?|Getty Images|gettyimagesbank|Shutterstock|shutterstock|Pixabay|Unsplash"
+)
+_DATE = r"\d{4}[.\-]\s?\d{1,2}[.\-]\s?\d{1,2}\.?"
+_MAIL = r"[A-Za-z0-9._\-]+@[A-Za-z0-9.\-]+\.[a-z]{2,}"
+_NO_REUSE = r"[*※\s]*(?:재판매|재배포)\s?(?:및|,)?\s?DB\s?금지"
+_BY_WIRE = rf"(?:(?:{_WIRES})\s?[=/·]\s?)?(?:{_WIRES})"
+# Forms that only a picture's credit takes; each stands at the end of a caption or is the whole line.
+_FORMS = (
+    rf"[\[(<【]\s?(?:{_LABEL})(?:\s?[=:/]\s?|\s){_VALUE}(?:[.]?\s?{_NO_REUSE})?\s?[\])>】]",
+    rf"[/|]?\s?(?:{_LABEL})\s?[=:/]\s?{_VALUE}(?:\s{_MAIL})?",
+    rf"[/|]\s?(?:{_LABEL})\s{_VALUE}",
+    rf"[\[(<【]\s?{_VALUE}=?{_VALUE}(?:자료\s?사진|자료\s?화면|제공|캡처|캡쳐|갈무리)(?:[.\s]*{_NO_REUSE})?\s?[\])>】]",
+    r"[\[(/]?\s?[ⓒ©]\s?[가-힣A-Za-z0-9][^.!?\[\]<>]{1,40}[\])]?",
+    rf"(?:{_DATE})?\s?[/|]\s?(?:{_WIRES})\s?[ⓒ©]\s?News1(?:\s?[가-힣]{{2,4}}\s?기자)?",
+    rf"(?:{_DATE})\s?[/|]?\s?(?:{_WIRES})",
+    rf"(?:{_DATE})?\s?{_MAIL}\s?{_NO_REUSE}",
+    rf"{_DATE}\s?{_MAIL}",
+    rf"[\[(<【/|]?\s?(?:{_STOCK})\s?[\])>】]?",
+    rf"(?:{_WIRES})\s?[=/]\s?(?:{_WIRES})",
+    rf"{_BY_WIRE}\s?자료\s?사진",
+    r"(?<=[.”\"])\s?(?:[가-힣A-Za-z0-9·&]{2,14}\s){1,3}?(?:제공|캡처|캡쳐|갈무리|자료\s?사진)",
+    r"[*※]\s?재판매 및 DB 금지",
+)
+# Forms that a reporter's signature takes as well: a credit only in a place where captions stand.
+_WEAK_FORMS = (
+    rf"[\[(<【]\s?{_BY_WIRE}\s?[\])>】]",
+    rf"[/|]\s?{_BY_WIRE}",
+    rf"(?<=[.”\"])\s?{_BY_WIRE}",
+    r"/\s?[가-힣]{1,6}DB",
+    r"[<\[(/]\s?(?:[가-힣]{2,6}(?:일보|신문|경제|뉴스)?\s)?[가-힣]{2,4}\s?기자\s?[>\])]?",
+)
+_STRONG_TAIL = re.compile(rf"(?:^|(?<=[.\])\s”’\"'가-힣/A-Za-z]))\s?(?:{'|'.join(_FORMS)})\s?[.]?$")
+_WEAK_TAIL = re.compile(rf"(?:{'|'.join(_WEAK_FORMS)})\s?[.]?$")
+_HEAD = re.compile(rf"[\[(【]\s?[가-힣·]{{2,12}}\s?=\s?(?P<wire>{_WIRES})\s?[\])】]\s*")
+_END = 100  # letters at the end of a caption within which its credit stands
+_EDGES = re.compile(r"^[\s\[(<【/|ⓒ©:=]+|[\s\])>】/|.,*※]+$")
+_INNER = re.compile(
+    rf"{_MAIL}|^(?:{_LABEL})\s?[=:/]?\s?|{_DATE}\s?[/|]?\s?|[.]?\s?{_NO_REUSE}"
+    r"|\s?(?:제공|자료\s?사진|자료\s?화면)(?:[.\s]|$)|[ⓒ©]\s?News1"
+)
+_HINT = re.compile(rf"[=/@ⓒ©:\]>)】]|제공|자료|금지|{_STOCK}|{_WIRES}")
+_CREDITS = re.compile(
+    rf"[(\[<]?\s?(?:(?:{_LABEL})\s?[=:]?\s?[가-힣A-Za-z·\s]{{2,20}}?(?:\s?기자)?\s?[,/·|]?\s?)+[)\]>]?"
+)
+_SUPPLIED = re.compile(r"(?:사진\s?)?(?P<name>[가-힣A-Za-z0-9·&\s]{2,20}?)\s제공")
+_SHOWS = re.compile(
+    r"(?:고|어|아|여|해|서) 있(?:다|는 모습)[.]?\s?$|(?:모습|모습이다|전경|장면|조감도)[.]?\s?$|기념\s?(?:촬영|사진)[^.]{0,12}[.]?$"
+)
+_SHOWS_INSIDE = re.compile(r"(?:고|어|아|여|해|서) 있(?:다|는)|모습|전경|장면|조감도|기념\s?(?:촬영|사진)")
+_SENTENCE = re.compile(r"[다요][.](?=\s|$)")
+# "직원 가운데", "오른쪽 무릎" are ordinary words: only an order or a bracket makes them a place in a picture.
+_POSITION = re.compile(
+    r"[(（][^()（）]{0,12}(?:오른쪽|왼쪽|가운데)[^()（）]{0,12}[)）]|(?:왼쪽|오른쪽)(?:부터|에서\s?(?:첫|두|세|네|다섯|여섯))"
+    r"|(?:왼쪽|오른쪽)\s(?:첫|두|세|네|다섯|여섯)\s?번째|사진\s?(?:왼쪽|오른쪽|가운데|위|아래)"
+)
+
+
+def _value(credit: str) -> str | None:
+    """Who is named in a credit as printed: "[사진=한빛시 제공]" names 한빛시; None where nobody is named."""
+    inner = _EDGES.sub("", credit)
+    named = _EDGES.sub("", _INNER.sub(" ", inner)).strip()
+    return " ".join(named.split()) or None
+
+
+def _split(line: str, tail: re.Pattern[str]) -> tuple[str, str | None]:
+    """The line without the credits at its end, and the first of them that names somebody."""
+    credit = None
+    while line and _HINT.search(line) and (found := tail.search(line, max(0, len(line) - _END))):
+        credit = _value(found.group()) or credit
+        line = line[: found.start()].rstrip(" /|")
+    return line, credit
+
+
+def read_caption(text: str) -> Caption:
+    """Splits a caption from its credit. The credit is None where none is printed.
+
+    Ask only of text that stands as a caption: a bare "/연합뉴스" is a credit here, a signature elsewhere.
+
+    >>> read_caption("기념촬영을 하고 있다./제공=한빛시").credit
+    '한빛시'
+    """
+    line = " ".join(text.split())
+    caption, credit = _split(line, _STRONG_TAIL)
+    if credit is None:
+        caption, credit = _split(caption, _WEAK_TAIL)
+    if head := _HEAD.match(caption):
+        caption, credit = caption[head.end() :], credit or head["wire"]
+    return Caption(caption, credit, text)
+
+
+def is_credit(line: str) -> bool:
+    """True when the line is nothing but a credit: "사진=연합뉴스", "ⓒ 뉴시스", "(영상취재 : 김솔, 영상편집 : 박별)"."""
+    if len(line) > 120 or line.endswith("다.") or not _HINT.search(line):
+        return False
+    stripped = line.strip()
+    if _CREDITS.fullmatch(stripped) or not _split(stripped, _STRONG_TAIL)[0]:
+        return True
+    supplied = _SUPPLIED.fullmatch(stripped)
+    return supplied is not None and (is_outlet(supplied["name"]) or len(supplied["name"].split()) == 1)
+
+
+def looks_like_caption(line: str) -> bool:
+    """True when the line is surely a picture's caption, not a sentence of the article.
+
+    Asked for are both what captions say ("…하고 있다", "…모습") and a sign that a picture is meant: a
+    credit at the end, or words for a place in it ("왼쪽에서 두 번째"). A bare agency name is no such sign, for
+    a signature looks the same.
+    """
+    if len(line) > 300 or not _SHOWS_INSIDE.search(line):
+        return False
+    caption, _ = _split(line, _STRONG_TAIL)
+    if caption != line:
+        return _SHOWS.search(caption) is not None
+    if len(_SENTENCE.findall(caption)) > 1:
+        return False
+    caption, _ = _split(caption, _WEAK_TAIL)
+    return _SHOWS.search(caption) is not None and _POSITION.search(caption) is not None

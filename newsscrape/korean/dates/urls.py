@@ -1,0 +1,74 @@
+"""The date in an article's address.
+
+Many sites put the day into the path or into the article's number. The digits after the day are a
+clock on some sites and a page number or a serial on others (20141010010005413 of 아시아투데이 is no
+01:00:05), so that a clock is read only where the number's length or its host tells.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from newsscrape.korean.dates.value import KST, DateValue
+
+if TYPE_CHECKING:
+    from newsscrape.article import Precision
+
+_YEAR, _MONTH, _DAY = r"(?:199\d|20\d\d)", r"(?:0[1-9]|1[0-2])", r"(?:0[1-9]|[12]\d|3[01])"
+# /2025/06/17/, /2025/0617/, /2025-06-17/, /2025-06-17-slug: a part of the path for itself.
+_PATH = re.compile(
+    rf"/({_YEAR})(?:/({_MONTH})/({_DAY})|/({_MONTH})({_DAY})|-({_MONTH})-({_DAY}))(?=[/\-.?_]|$)"
+)
+# /20070503/8437804/1 (동아), /20200713.html
+_WHOLE_PART = re.compile(rf"/{_YEAR}{_MONTH}{_DAY}(?=/|$|\.[a-z])")
+# NISX20250911_0003325895 (뉴시스): letters, the day, a serial.
+_DAY_AND_SERIAL = re.compile(rf"(?<=[/A-Za-z_=]){_YEAR}{_MONTH}{_DAY}(?=_\d{{4,}})")
+# AKR20210304116200002 (연합), 0101_202103051535513259 (YTN): 12 digits or more that begin with the day.
+_NUMBER = re.compile(rf"(?<!\d){_YEAR}{_MONTH}{_DAY}(\d{{4,}})(?!\d)")
+_ARTICLE_PARAMETER = re.compile(r"(?:id|no|key|code|idx|num|seq|ud|cd|aid|nid)$", re.IGNORECASE)
+# hhmmss and a serial of four or five digits behind the day: 202206252050194091, 2025060416173972502.
+_LENGTHS_WITH_CLOCK = (18, 19)
+_PRECISIONS = ("day", "minute", "second")
+
+
+def url_date(url: str) -> DateValue | None:
+    """The date that `url` itself tells, in KST; None where it tells none or two that differ.
+
+    Day precision; minute where the article number carries a clock, second at v.daum.net, whose numbers
+    are the moment of registration. Only the path and parameters that identify an article are read.
+    """
+    try:
+        address = urlsplit(url.strip())
+    except ValueError:
+        return None
+    path = unquote(address.path)
+    found = [_value("".join(filter(None, match.groups()))) for match in _PATH.finditer(path)]
+    found += [_value(match[0][1:]) for match in _WHOLE_PART.finditer(path)]
+    for place in (path, *(v for k, v in parse_qsl(address.query) if _ARTICLE_PARAMETER.search(k))):
+        found += [_value(match[0]) for match in _DAY_AND_SERIAL.finditer(place)]
+        found += [_numbered(match[0], address.netloc) for match in _NUMBER.finditer(place)]
+    dates = [value for value in found if value is not None]
+    if len({value.value.date() for value in dates}) != 1:
+        return None
+    return max(dates, key=lambda value: _PRECISIONS.index(value.precision))
+
+
+def _numbered(number: str, host: str) -> DateValue | None:
+    timed = None
+    if host == "v.daum.net" and len(number) == 17:
+        timed = _value(number[:14], "second", number)
+    elif len(number) in _LENGTHS_WITH_CLOCK and number[8:10] != "00":  # a serial rather than midnight
+        timed = _value(number[:12], "minute", number)
+    return timed or _value(number[:8], "day", number)
+
+
+def _value(digits: str, precision: Precision = "day", raw: str | None = None) -> DateValue | None:
+    """The moment of "20200713", perhaps with a clock of four or six digits behind; None if there is none."""
+    try:
+        moment = datetime.strptime(digits.ljust(14, "0"), "%Y%m%d%H%M%S").replace(tzinfo=KST)
+    except ValueError:
+        return None
+    return DateValue(moment, precision, raw or digits)

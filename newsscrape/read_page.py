@@ -1,0 +1,131 @@
+"""extract(): a page's bytes to a record. The order of the rooms, and not one pattern."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+import lxml.html
+
+from newsscrape import classify_page
+from newsscrape.article import Article, Encoding, Http
+from newsscrape.boilerplate.cleaner import clean
+from newsscrape.boilerplate.context import Context
+from newsscrape.boilerplate.lines import Cleaned
+from newsscrape.candidates import fallback, jsonld, markup, meta, profile, surroundings
+from newsscrape.candidates import url as url_source
+from newsscrape.candidates.candidate import Candidates
+from newsscrape.candidates.lines import Reading, Whole, read_lines
+from newsscrape.decode import decode
+from newsscrape.errors import NotAnArticle
+from newsscrape.fields import title as title_field
+from newsscrape.page import Page
+from newsscrape.parse import parse
+from newsscrape.record import Evidence, build_article
+from newsscrape.sites import CompiledLayout, find_family, find_site
+
+
+def extract(
+    html: bytes | str,
+    url: str | None = None,
+    headers: Mapping[str, str] | None = None,
+    fetched_at: datetime | None = None,
+    *,
+    status: int | None = None,
+) -> Article:
+    """The record of an article page.
+
+    `html` is the page as the server sent it (bytes, best: the charset is found in them) or decoded
+    text; `url` its address, which tells the site; `headers` the response headers; `fetched_at` the
+    moment of the fetch (with a zone), against which relative times are read and later ones refused.
+
+    Raises `NotAnArticle` for lists, searches, front pages, error, login and removed pages, `EmptyPage`
+    for nothing, `DecodeError` and `ParseError` for what cannot be read; all are `PageError`.
+    """
+    return read_page(Page(html, url, dict(headers or {}), fetched_at, status))
+
+
+def read_page(page: Page) -> Article:
+    """`extract` for a `Page` as a crawl leaves it behind; raises the same errors."""
+    decoded = decode(page.body, page.headers, page.url)
+    tree = parse(decoded.text, page.url)
+    site = find_site(page.url) if page.url else None
+    layout = site.layout(tree) if site else None
+    if layout is None:
+        family = find_family(tree)
+        layout = family.layout(tree) if family else None
+        site = site or family
+    candidates = Candidates()
+    if layout is not None:
+        candidates.extend(profile.collect(tree, layout))
+    candidates.extend(jsonld.collect(tree))
+    candidates.extend(meta.collect(tree))
+    candidates.extend(markup.collect(tree))
+    candidates.extend(url_source.collect(page.url))
+    names = site.names if site else ()
+    title = title_field.resolve(candidates, names)
+
+    whole = Whole(tree)
+    body, source = _find_body(tree, whole, layout, candidates)
+    verdict = classify_page.judge(candidates, whole, body, page.url)
+    if verdict.kind != "article":
+        raise NotAnArticle(verdict.reason, kind=verdict.kind, url=page.url)
+    reading = body or Reading()
+    if _is_silent(candidates):
+        titles = [title.value.text] if title else []
+        candidates.extend(surroundings.collect(whole.reading, reading.owners, titles))
+    context = Context(
+        title=title.value.text if title else None,
+        subtitles=tuple(str(c.value) for c in candidates.of("subtitles", "profile", "script")),
+        captions=tuple(image.caption for image in reading.images if image.caption),
+        names=frozenset(names),
+    )
+    cleaned = clean(reading.lines, context=context, extra=site.rules if site else ())
+    return build_article(
+        Evidence(
+            candidates=candidates,
+            cleaned=Cleaned(cleaned.kept, (*cleaned.removed, *reading.dropped)),
+            title=title,
+            body_source=source,
+            site=site,
+            url=page.url,
+            fetched_at=page.fetched_at,
+            images=reading.images,
+            encoding=Encoding(name=decoded.encoding, chosen_by=decoded.chosen_by, replaced=decoded.replaced),
+            http=_http(page),
+        )
+    )
+
+
+def _find_body(
+    tree: lxml.html.HtmlElement, whole: Whole, layout: CompiledLayout | None, candidates: Candidates
+) -> tuple[Reading | None, str]:
+    """The body by the first source that has one, and that source's name."""
+    for candidate in candidates.of("body", "script"):
+        return candidate.value, candidate.source
+    if layout is not None:
+        reading = profile.body(tree, layout)
+        if reading is not None:
+            return reading, f"profile:{layout.name}"
+    element = markup.named_body(tree)
+    if element is not None:
+        return read_lines(element), "markup:named"
+    element = markup.find_body(whole.reading)
+    if element is not None:
+        return read_lines(element), "markup"
+    reading = fallback.body(tree)
+    if reading is not None and markup.is_convincing(reading.lines):
+        return reading, fallback.SOURCE
+    return None, "none"
+
+
+def _is_silent(candidates: Candidates) -> bool:
+    """Whether the profile did not say who and when, so that the lines around the body are asked."""
+    return not (candidates.of("bylines", "profile") and candidates.of("published_at", "profile"))
+
+
+def _http(page: Page) -> Http | None:
+    if page.status is None and not page.headers:
+        return None
+    lower = {name.lower(): value for name, value in page.headers.items()}
+    return Http(status=page.status, etag=lower.get("etag"), last_modified=lower.get("last-modified"))

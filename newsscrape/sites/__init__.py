@@ -1,0 +1,18 @@
+"""What we know of each publisher and portal: one TOML profile a site, one a CMS family, and the loader."""
+
+from newsscrape.sites.loader import find_family, find_site, key_of, load_site, names, read_profile, site_keys
+from newsscrape.sites.profile import Profile
+from newsscrape.sites.site import CompiledLayout, Site
+
+__all__ = [
+    "CompiledLayout",
+    "Profile",
+    "Site",
+    "find_family",
+    "find_site",
+    "key_of",
+    "load_site",
+    "names",
+    "read_profile",
+    "site_keys",
+]

@@ -1,0 +1,157 @@
+"""Finds and loads site profiles: built-in ones beside this file, the user's own from `NEWSSCRAPE_SITES`.
+
+A profile is read and compiled when its host is first asked for. To know which file a host belongs to,
+the files' `domains` lines are scanned once, which is far cheaper than reading 100 TOML files.
+
+`NEWSSCRAPE_SITES` is `none` (no profiles at all: to see how an unknown site fares) or one or more
+folders (separated as in PATH) whose profiles are added and win over the built-in ones.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import lxml.html
+from pydantic import ValidationError
+
+from newsscrape.errors import ProfileError, UnknownSite
+from newsscrape.sites.profile import Profile
+from newsscrape.sites.site import Site
+
+HERE = Path(__file__).parent
+ENVIRONMENT = "NEWSSCRAPE_SITES"
+_DOMAINS = re.compile(r"^domains\s*=\s*\[(.*?)\]", re.MULTILINE | re.DOTALL)
+_NAMES = re.compile(r"^(?:name|name_en|also)\s*=\s*(.+?)$", re.MULTILINE)
+_STRING = re.compile(r"\"([^\"]*)\"|'([^']*)'")
+
+
+@dataclass(frozen=True)
+class Library:
+    """All profiles that can be used: their files by key, keys by domain and by printed name."""
+
+    files: Mapping[str, Path]
+    domains: Mapping[str, str]
+    printed: Mapping[str, str]
+    families: Mapping[str, Path]
+
+
+def find_site(url: str) -> Site | None:
+    """The site whose host an address is on, or None when no profile claims it.
+
+    Raises `ProfileError` when the site's profile cannot be read.
+    """
+    host = (urlsplit(url).hostname or "").lower() if "//" in url else url.lower()
+    domains = _library().domains
+    while host:
+        key = domains.get(host)
+        if key is not None:
+            return load_site(key)
+        host = host.partition(".")[2]
+    return None
+
+
+def load_site(key: str) -> Site:
+    """The site with this key. Raises `UnknownSite` (with near names) or `ProfileError`."""
+    library = _library()
+    path = library.files.get(key)
+    if path is None:
+        raise UnknownSite(key, known=tuple(library.files))
+    return _site(path, _stamp(path))
+
+
+def find_family(tree: lxml.html.HtmlElement) -> Site | None:
+    """The CMS family that a page shows the marks of, for hosts without a profile of their own."""
+    for path in _library().families.values():
+        site = _site(path, _stamp(path))
+        if site.layout(tree) is not None:
+            return site
+    return None
+
+
+def site_keys() -> tuple[str, ...]:
+    """The keys of all sites, sorted."""
+    return tuple(sorted(_library().files))
+
+
+def names() -> Mapping[str, str]:
+    """Every printed name of every site, with its key: {"연합뉴스": "yna", ...}."""
+    return _library().printed
+
+
+def key_of(name: str) -> str | None:
+    """The key of the site that is called so (blanks do not count)."""
+    return _library().printed.get(name) or _library().printed.get(name.replace(" ", ""))
+
+
+def read_profile(path: Path) -> Profile:
+    """Reads and checks one profile file. Raises `ProfileError`, which names the file and the field."""
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ProfileError(f"cannot be read ({error.strerror})", path=str(path)) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ProfileError(f"is no TOML: {error}", path=str(path)) from error
+    try:
+        profile = Profile.model_validate(data)
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = ".".join(str(part) for part in first["loc"])
+        raise ProfileError(first["msg"], path=str(path), field=field) from error
+    if profile.key != path.stem:
+        raise ProfileError(
+            f"is {profile.key!r}, but the file is called {path.name}", path=str(path), field="key"
+        )
+    return profile
+
+
+def _library() -> Library:
+    return _scan(os.environ.get(ENVIRONMENT, ""))
+
+
+@lru_cache(maxsize=8)
+def _scan(environment: str) -> Library:
+    if environment == "none":
+        return Library({}, {}, {}, {})
+    folders = [HERE / "publishers", *(Path(part) for part in environment.split(os.pathsep) if part)]
+    files: dict[str, Path] = {}
+    for folder in folders:
+        if not folder.is_dir():
+            raise ProfileError(f"{ENVIRONMENT} names a folder that is not there", path=str(folder))
+        files.update((path.stem, path) for path in sorted(folder.glob("*.toml")))
+    domains: dict[str, str] = {}
+    printed: dict[str, str] = {}
+    for key, path in files.items():
+        text = path.read_text(encoding="utf-8")
+        claimed = _DOMAINS.search(text)
+        domains.update((domain, key) for domain in _strings(claimed[1] if claimed else ""))
+        head = text.partition("\n[")[0]
+        printed.update((name, key) for line in _NAMES.findall(head) for name in _strings(line))
+    families = {path.stem: path for path in sorted((HERE / "families").glob("*.toml"))}
+    return Library(files, domains, printed, families)
+
+
+def _strings(text: str) -> list[str]:
+    return [double or single for double, single in _STRING.findall(text)]
+
+
+def _stamp(path: Path) -> int:
+    return path.stat().st_mtime_ns
+
+
+@lru_cache(maxsize=512)
+def _site(path: Path, stamp: int) -> Site:  # `stamp` makes an edited profile a new entry
+    profile = read_profile(path)
+    family = None
+    if profile.family:
+        family_path = _library().families.get(profile.family)
+        if family_path is None:
+            raise ProfileError(f"no family is called {profile.family!r}", path=str(path), field="family")
+        family = read_profile(family_path)
+    return Site(profile, family)

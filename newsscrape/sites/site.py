@@ -1,0 +1,148 @@
+"""A site ready for use: its profile with selectors compiled and addresses understood."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+import lxml.etree
+import lxml.html
+
+from newsscrape.article import Outlet
+from newsscrape.boilerplate.rules import Rule, read_rules
+from newsscrape.sites.profile import Layout, Profile, Script
+
+FIELDS = ("title", "subtitles", "published", "modified", "byline", "publisher", "section", "tags", "captions")
+
+
+@dataclass(frozen=True)
+class CompiledLayout:
+    """A layout whose selectors are compiled once."""
+
+    name: str
+    when: lxml.etree.XPath | None
+    body: tuple[lxml.etree.XPath, ...]
+    drop: tuple[lxml.etree.XPath, ...]
+    fields: dict[str, tuple[lxml.etree.XPath, ...]]
+    script: Script | None
+
+    @classmethod
+    def of(cls, layout: Layout) -> CompiledLayout:
+        """Compiles the selectors of a profile's layout."""
+        fields = {name: _compile(getattr(layout, name)) for name in FIELDS}
+        return cls(
+            name=layout.name,
+            when=lxml.etree.XPath(layout.when) if layout.when else None,
+            body=_compile(layout.body),
+            drop=_compile(layout.drop),
+            fields={name: paths for name, paths in fields.items() if paths},
+            script=layout.script,
+        )
+
+    def fits(self, tree: lxml.html.HtmlElement) -> bool:
+        """Whether the page is of this layout: what `when` names is there (or, without it, the body is)."""
+        if self.when is not None:
+            return bool(self.when(tree))
+        return any(path(tree) for path in self.body)
+
+
+def _compile(expressions: tuple[str, ...]) -> tuple[lxml.etree.XPath, ...]:
+    return tuple(lxml.etree.XPath(expression, smart_strings=False) for expression in expressions)
+
+
+class Site:
+    """A publisher, portal or family, ready for use. Made by `find_site`, `load_site` and `find_family`."""
+
+    def __init__(self, profile: Profile, family: Profile | None = None) -> None:
+        self.profile = profile
+        self.family = family
+
+    def __repr__(self) -> str:
+        return f"Site({self.profile.key!r})"
+
+    @property
+    def key(self) -> str:
+        """The short name: "yna"."""
+        return self.profile.key
+
+    @property
+    def is_portal(self) -> bool:
+        """Whether the site shows other publishers' articles."""
+        return self.profile.role in ("portal", "archive")
+
+    @property
+    def outlet(self) -> Outlet:
+        """The site as the record names it."""
+        domain = self.profile.domains[0] if self.profile.domains else None
+        return Outlet(name=self.profile.name, key=self.profile.key, domain=domain)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every form in which the site's own name is printed."""
+        named = (self.profile.name, self.profile.name_en, *self.profile.also)
+        return tuple(name for name in named if name)
+
+    @cached_property
+    def layouts(self) -> tuple[CompiledLayout, ...]:
+        """The site's own layouts, then its family's."""
+        family = self.family.layouts if self.family else ()
+        return tuple(CompiledLayout.of(layout) for layout in (*self.profile.layouts, *family))
+
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """The site's own furniture rules, asked besides everybody's."""
+        entries = [entry.model_dump(exclude_defaults=True) for entry in self.profile.furniture]
+        return read_rules(entries, path=f"{self.key}.toml")
+
+    def layout(self, tree: lxml.html.HtmlElement) -> CompiledLayout | None:
+        """The first layout that fits the page."""
+        return next((layout for layout in self.layouts if layout.fits(tree)), None)
+
+    @cached_property
+    def _identities(self) -> tuple[tuple[re.Pattern[str], Profile], ...]:
+        profiles = [self.profile, *([self.family] if self.family else [])]
+        return tuple((re.compile(pattern), p) for p in profiles for pattern in p.identity.urls)
+
+    def _match(self, url: str) -> tuple[re.Match[str], Profile] | None:
+        parts = urlsplit(url)
+        path = parts.path + (f"?{parts.query}" if parts.query else "")
+        for pattern, profile in self._identities:
+            found = pattern.search(path)
+            if found:
+                return found, profile
+        return None
+
+    def owns(self, url: str) -> bool:
+        """Whether the address is on one of the site's hosts."""
+        host = (urlsplit(url).hostname or "").lower()
+        return any(host == domain or host.endswith("." + domain) for domain in self.profile.domains)
+
+    def is_article_url(self, url: str) -> bool:
+        """Whether the address is on this site and has the form of an article's."""
+        return self.owns(url) and self._match(url) is not None
+
+    def identity(self, url: str) -> str | None:
+        """The article's number in the address: equal for its mobile, AMP, section and tracking variants."""
+        found = self._match(url)
+        if found is None:
+            return None
+        groups = found[0].groupdict()
+        return (
+            "/".join(groups[name] for name in sorted(groups) if name.startswith("id") and groups[name])
+            or None
+        )
+
+    def canonical(self, url: str) -> str | None:
+        """The one address that stands for the article, where the profile can tell it."""
+        found = self._match(url)
+        if found is None:
+            return None
+        match, profile = found
+        if profile.identity.canonical:
+            groups = {name: value or "" for name, value in match.groupdict().items()}
+            return profile.identity.canonical.format(host=urlsplit(url).netloc, **groups)
+        parts = urlsplit(url)
+        kept = [(k, v) for k, v in parse_qsl(parts.query) if k in profile.identity.keep]
+        return parts._replace(query=urlencode(kept), fragment="").geturl()

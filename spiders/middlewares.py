@@ -1,0 +1,185 @@
+"""A host's wishes: how fast it wants to be asked, when to wait, and when to be left alone.
+
+- `Crawl-delay` in robots.txt is the least time between two requests (Scrapy reads it but applies nothing).
+- `Retry-After` with 429 or 503 holds back every request to the host, not only the one that was refused.
+- 403, a captcha, a 429 that does not end, or a robots.txt that cannot be read (RFC 9309: then nothing is
+  allowed) close the host for the rest of the run. We never look for a way around.
+- An article's address that leads off the site's own hosts is not followed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import time
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING, Self
+from urllib.parse import urlsplit
+
+from scrapy import signals
+from scrapy.exceptions import IgnoreRequest, NotConfigured
+
+from .article_spider import ArticleSpider
+
+if TYPE_CHECKING:
+    from scrapy import Request
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+    from scrapy.robotstxt import RobotParser
+
+_FORBIDDEN = 403
+_TOO_MANY = 429
+_UNAVAILABLE = 503
+_SERVER_ERROR = 500
+_CLIENT_ERROR = 400
+# A page that asks whether you are human is small; an article about captchas is not.
+_CAPTCHA_BYTES = 20_000
+_CAPTCHA = re.compile(
+    rb"_cf_chl_opt|class=[\"'][^\"']*\b(?:g-recaptcha|h-captcha)\b|id=[\"']captcha", re.IGNORECASE
+)
+
+
+class Refused(IgnoreRequest):
+    """A request that we do not send.
+
+    `kind` is "offsite", "closed" (the host is left alone), "unreachable" (its robots.txt cannot be
+    read; `url` is its address) or "done" (no more articles are wanted).
+    """
+
+    def __init__(self, reason: str, *, kind: str, url: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.kind = kind
+        self.url = url
+
+
+class HostWishes:
+    """The downloader middleware that obeys what the module's docstring lists."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        if not isinstance(crawler.spider, ArticleSpider):
+            raise NotConfigured("HostWishes serves the spiders of newsscrape")
+        self.crawler = crawler
+        self.job = crawler.spider.job
+        self.agent = crawler.settings["ROBOTSTXT_USER_AGENT"] or crawler.settings["USER_AGENT"]
+        self.delay = crawler.settings.getfloat("DOWNLOAD_DELAY")
+        self.wait_default = crawler.settings.getfloat("RETRY_AFTER_DEFAULT")
+        self.wait_max = crawler.settings.getfloat("RETRY_AFTER_MAX")
+        self.retries = crawler.settings.getint("RETRY_TIMES")
+        self._not_before: dict[str, float] = {}
+        self._slow: set[str] = set()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Connects to the moment when a robots.txt is read."""
+        middleware = cls(crawler)
+        crawler.signals.connect(middleware.robots_parsed, signal=signals.robots_parsed)
+        return middleware
+
+    def robots_parsed(self, robotparser: RobotParser, request: Request) -> None:
+        """Makes a Crawl-delay the floor of the host's delay, for slots of now and later."""
+        host = _host(request.url)
+        wish = robotparser.crawl_delay(self.agent)
+        if wish is None or wish <= self.delay:
+            return
+        self._slow.add(host)
+        downloader = self.crawler.engine.downloader
+        downloader.per_slot_settings[host] = {"delay": wish, "jitter": 0.0}
+        if host in downloader.slots:
+            downloader.slots[host].delay = wish
+        self.job.report.notice(f"{host} asks for {wish:g} s between requests (Crawl-delay)")
+
+    async def process_request(self, request: Request) -> None:
+        """Holds a request back, or raises `Refused`."""
+        request.meta.pop("download_slot", None)  # a redirect to another host brings its old host's slot along
+        host = _host(request.url)
+        if host in self._slow:
+            request.meta["autothrottle_dont_adjust_delay"] = True  # it would go below the Crawl-delay
+        if not _is_robots(request):
+            self._refuse(request, host)
+        wait = self._not_before.get(host, 0.0) - time.monotonic()
+        if wait > 0:
+            await asyncio.sleep(wait)
+
+    def _refuse(self, request: Request, host: str) -> None:
+        if self.job.done:
+            raise Refused("no more articles are wanted", kind="done", url=request.url)
+        if reason := self.job.closed.get(host):
+            raise Refused(reason, kind="closed", url=request.url)
+        robots = f"{host}/robots.txt"
+        if reason := self.job.closed.get(robots):
+            raise Refused(reason, kind="unreachable", url=f"{urlsplit(request.url).scheme}://{robots}")
+        if "listed" in request.meta and not self.job.site.owns(request.url):
+            raise Refused(f"leads to {host}", kind="offsite", url=request.url)
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """Notes what the answer says of the host's wishes."""
+        host = _host(request.url)
+        if _is_robots(request):
+            return self._robots_answered(host, response)
+        if response.status == _FORBIDDEN:
+            self._close(host, f"{host} answered 403 and is left alone")
+        elif response.headers.get("cf-mitigated") or _asks_for_a_human(response):
+            self._close(host, f"{host} asks for a captcha and is left alone")
+            return response.replace(status=_FORBIDDEN)
+        elif response.status in (_TOO_MANY, _UNAVAILABLE):
+            self._wait(host, request, response)
+        return response
+
+    def process_exception(self, request: Request, exception: Exception) -> None:
+        """Closes a host whose robots.txt cannot be fetched; a retry that succeeds opens it again."""
+        if _is_robots(request) and not isinstance(exception, IgnoreRequest):
+            reason = f"robots.txt cannot be fetched ({type(exception).__name__}); nothing is asked for"
+            self.job.closed[f"{_host(request.url)}/robots.txt"] = reason
+
+    def _robots_answered(self, host: str, response: Response) -> Response:
+        key = f"{host}/robots.txt"
+        self.job.closed.pop(key, None)
+        if response.status >= _SERVER_ERROR:
+            self.job.closed[key] = f"robots.txt answered {response.status}; nothing is asked for"
+        elif response.status >= _CLIENT_ERROR:
+            return response.replace(body=b"")  # there are no rules; the error page must not be read as some
+        return response
+
+    def _wait(self, host: str, request: Request, response: Response) -> None:
+        wait = retry_after(response, datetime.now(UTC))
+        if wait is None:
+            if response.status != _TOO_MANY:
+                return
+            wait = self.wait_default
+        if wait > self.wait_max:
+            request.meta["dont_retry"] = True
+            self._close(host, f"{host} asks for a pause of {wait:.0f} s and is left alone")
+        elif response.status == _TOO_MANY and request.meta.get("retry_times", 0) >= self.retries:
+            self._close(host, f"{host} keeps answering 429 and is left alone")
+        else:
+            self._not_before[host] = max(self._not_before.get(host, 0.0), time.monotonic() + wait)
+
+    def _close(self, host: str, reason: str) -> None:
+        self.job.closed[host] = reason
+        self.job.report.notice(reason)
+
+
+def retry_after(response: Response, now: datetime) -> float | None:
+    """The seconds that a `Retry-After` header asks for (a number or a date); None where it says nothing."""
+    value = (response.headers.get("Retry-After") or b"").decode("ascii", "ignore").strip()
+    if value.isdecimal():
+        return float(value)
+    try:
+        return max(0.0, (parsedate_to_datetime(value) - now).total_seconds()) if value else None
+    except (ValueError, TypeError):
+        return None
+
+
+def _asks_for_a_human(response: Response) -> bool:
+    return len(response.body) < _CAPTCHA_BYTES and _CAPTCHA.search(response.body) is not None
+
+
+def _is_robots(request: Request) -> bool:
+    """Whether this is Scrapy's own request for a robots.txt (which must not wait for itself)."""
+    return bool(request.meta.get("dont_obey_robotstxt"))
+
+
+def _host(url: str) -> str:
+    return urlsplit(url).hostname or ""

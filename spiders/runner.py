@@ -1,0 +1,118 @@
+"""Runs a crawl in this process: the spiders of a site one after another, several sites side by side.
+
+A Twisted reactor cannot be started twice, so `run` works once in a process.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from scrapy.crawler import AsyncCrawlerProcess, Crawler
+from scrapy.settings import Settings
+
+from newsscrape.article import Http
+from newsscrape.crawl_report import Report, SiteReport
+from newsscrape.errors import CrawlError
+from newsscrape.export.jsonl import JsonLines, open_sink
+from newsscrape.sites import Site, load_site
+
+from .feed_spider import FeedSpider
+from .job import Job
+from .section_spider import SectionSpider
+from .settings import base_settings
+from .sitemap_spider import SitemapSpider
+
+if TYPE_CHECKING:
+    from .article_spider import ArticleSpider
+
+Progress = Callable[[Report], None]
+
+
+def run(
+    sites: Sequence[str],
+    *,
+    since: datetime | None = None,
+    limit: int | None = None,
+    output: str | Path | None = None,
+    settings: Mapping[str, Any] | None = None,
+    known: Mapping[str, Http] | None = None,
+    progress: Progress | None = None,
+) -> Report:
+    """Crawls sites by their keys and returns the account.
+
+    `since` leaves out older articles, `limit` ends a site after so many; `output` is a JSONL file to
+    append to, "-" for standard output, or None to write nothing. `settings` are Scrapy settings over
+    those of `base_settings` (a site's own `delay` holds where they name no DOWNLOAD_DELAY). `known`
+    maps article addresses to their last ETag and Last-Modified. `progress` is called with the report
+    after every step, in the reactor's thread.
+
+    Raises `UnknownSite` or `ProfileError` before anything is asked for, `SinkError` where `output`
+    cannot be opened, and `CrawlError` when a site's profile names nothing to crawl.
+    """
+    loaded = [load_site(key) for key in dict.fromkeys(sites)]
+    for site in loaded:
+        if not _spiders(site):
+            raise CrawlError(f"{site.key}: its profile names no feeds, sitemaps or sections to crawl")
+    report = Report()
+    sink = open_sink(output) if output is not None else None
+    try:
+        if isinstance(sink, JsonLines) and sink.notice:
+            report.notices.append(sink.notice)
+        ids: set[str] = set()
+        jobs = []
+        for site in loaded:
+            account = report.sites[site.key] = SiteReport(site.key, site.profile.name)
+            changed = (lambda: progress(report)) if progress else (lambda: None)
+            jobs.append(Job(site, account, sink, limit, since, known or {}, ids, changed))
+        _crawl(jobs, settings or {})
+        report.interrupted = any(job.interrupted for job in jobs)
+    finally:
+        if sink is not None:
+            sink.close()
+    return report
+
+
+def _spiders(site: Site) -> list[type[ArticleSpider]]:
+    """The spiders that the site's profile has work for: feeds are newest and cheapest, so they come first."""
+    crawl = site.profile.crawl
+    kinds = ((FeedSpider, crawl.feeds), (SitemapSpider, crawl.sitemaps), (SectionSpider, crawl.sections))
+    return [spider for spider, lists in kinds if lists]
+
+
+def _crawl(jobs: list[Job], settings: Mapping[str, Any]) -> None:
+    process = AsyncCrawlerProcess({**base_settings(), **settings}, install_root_handler=False)
+    from twisted.internet import reactor as chosen  # only now: the process has chosen which one
+
+    reactor: Any = chosen
+
+    async def everything() -> None:
+        try:
+            await asyncio.gather(*(_crawl_site(process, job, settings) for job in jobs))
+        finally:
+            with contextlib.suppress(RuntimeError):  # a signal stopped it already
+                reactor.stop()
+
+    tasks: list[asyncio.Task[None]] = []
+    reactor.callWhenRunning(lambda: tasks.append(asyncio.create_task(everything())))
+    process.start(stop_after_crawl=False)
+    for task in tasks:
+        if task.done() and not task.cancelled() and (error := task.exception()):
+            raise error
+
+
+async def _crawl_site(process: AsyncCrawlerProcess, job: Job, settings: Mapping[str, Any]) -> None:
+    own = Settings({**base_settings(delay=job.site.profile.crawl.delay), **settings})
+    for number, spider in enumerate(_spiders(job.site)):
+        if job.done:
+            return
+        if number:
+            await asyncio.sleep(own.getfloat("DOWNLOAD_DELAY"))  # the delay holds between spiders too
+        try:
+            await process.crawl(Crawler(spider, own), site=job.site.key, job=job)
+        except Exception as error:  # one site's crash must not take the others along
+            job.report.fail(job.site.key, f"its {spider.name} spider broke off: {type(error).__name__}: {error}")

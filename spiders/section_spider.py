@@ -1,0 +1,74 @@
+"""Reads a site's section lists, page after page."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin, urlsplit
+
+import lxml.etree
+
+from newsscrape.decode import decode
+from newsscrape.errors import PageError
+from newsscrape.parse import parse
+
+from .article_spider import ArticleSpider
+
+if TYPE_CHECKING:
+    from scrapy import Request
+    from scrapy.http import Response
+
+    from newsscrape.sites.profile import Section
+
+
+class SectionSpider(ArticleSpider):
+    """Asks for every section list of the site's profile and follows its paging.
+
+    A list is followed while its pages name articles that were not met before and, with `since`, while
+    not all articles of the page before were older; at most `SECTION_PAGES` pages.
+    """
+
+    name = "sections"
+
+    async def start(self) -> AsyncIterator[Request]:
+        """The requests for the first page of each list."""
+        for section in self.job.site.profile.crawl.sections:
+            yield self.ask_list(section.url, self.parse_list, section=section, page=1, before=[])
+
+    def parse_list(
+        self, response: Response, section: Section, page: int, before: list[str]
+    ) -> Iterator[Request]:
+        """The requests for a list's articles, then for its next page."""
+        if before and self.job.older.issuperset(before):
+            return
+        try:
+            tree = parse(decode(response.body, {}, response.url).text, response.url)
+        except PageError as error:
+            self.unreadable(error, response)
+            return
+        new = []
+        for request in self.articles((url, None) for url in _links(tree, section.links, response.url)):
+            new.append(request.url)
+            yield request
+        if not new or section.next is None or page >= self.settings.getint("SECTION_PAGES"):
+            return
+        for url in _links(tree, section.next, response.url)[:1]:
+            yield self.ask_list(url, self.parse_list, section=section, page=page + 1, before=new)
+
+
+def _links(tree: lxml.etree._Element, xpath: str, base: str) -> list[str]:
+    """The absolute addresses that an XPath names (attributes, or elements with an href), each once."""
+    found: Any = tree.xpath(xpath)
+    nodes = [found] if isinstance(found, str) else found  # string(//a/@href) is one string
+    links = [node if isinstance(node, str) else node.get("href", "") for node in nodes]
+    urls = (_join(base, link.strip()) for link in links)
+    return list(dict.fromkeys(url for url in urls if url))
+
+
+def _join(base: str, link: str) -> str:
+    """The absolute address, without fragment; "" for what is none (javascript:, mailto:, broken ones)."""
+    try:
+        url = urljoin(base, link).partition("#")[0] if link else ""
+        return url if urlsplit(url).scheme in ("http", "https") else ""
+    except ValueError:  # "http://[기사]"
+        return ""

@@ -1,0 +1,74 @@
+"""How politely the crawl goes about: Scrapy settings, all in one place.
+
+One request at a time, two seconds apart, under an honest name, as robots.txt allows. Whoever runs
+the spiders in a Scrapy project of their own points `SCRAPY_SETTINGS_MODULE` (or `scrapy.cfg`) here.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import newsscrape
+
+BOT_NAME = "newsscrape"
+SPIDER_MODULES = ["newsscrape.spiders"]
+USER_AGENT = f"newsscrape/{newsscrape.__version__}"
+
+# What a host asks for.
+ROBOTSTXT_OBEY = True
+ROBOTSTXT_USER_AGENT = BOT_NAME
+CONCURRENT_REQUESTS = 1  # a crawler reads one site: a host's wish holds for the very next request
+CONCURRENT_REQUESTS_PER_DOMAIN = 1
+DOWNLOAD_DELAY = 2.0
+DOWNLOAD_DELAY_JITTER = 0.0  # jitter would go below the delay as often as above it
+AUTOTHROTTLE_ENABLED = True  # slower than the delay where the host answers slowly, never faster
+AUTOTHROTTLE_START_DELAY = DOWNLOAD_DELAY
+RETRY_AFTER_DEFAULT = 30.0  # seconds to leave a host alone after a 429 that names no time
+RETRY_AFTER_MAX = 300.0  # a host that asks for more is left alone for the rest of the run
+
+# What goes wrong on the way.
+DOWNLOAD_TIMEOUT = 30
+DOWNLOAD_MAXSIZE = 20 * 1024 * 1024
+DOWNLOAD_WARNSIZE = 5 * 1024 * 1024
+RETRY_TIMES = 2
+RETRY_HTTP_CODES = [429, 500, 502, 503, 504, 522, 524, 408]
+REDIRECT_MAX_TIMES = 5
+METAREFRESH_MAXDELAY = 5  # longer ones are a home page that reloads itself
+
+# What a reader of news needs none of.
+COOKIES_ENABLED = False
+TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False  # on by default, and runs code that is posted to it
+DOWNLOAD_HANDLERS = {"file": None, "data": None, "ftp": None, "s3": None}
+DEFAULT_REQUEST_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    "Accept-Language": "ko,en;q=0.5",
+}
+REFERER_ENABLED = False
+STATS_DUMP = False
+LOG_LEVEL = "WARNING"
+
+# The order of a feed is the order of reading: newest first, so that a limit keeps the newest.
+SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
+CONCURRENT_ITEMS = 4
+SECTION_PAGES = 10  # how far a section list is followed
+
+# 560: sees a 429 before Scrapy's retry (550) repeats it, and a request after robots.txt (100) was read.
+DOWNLOADER_MIDDLEWARES = {"newsscrape.spiders.middlewares.HostWishes": 560}
+ITEM_PIPELINES = {
+    "newsscrape.spiders.pipelines.ExtractPipeline": 100,
+    "newsscrape.spiders.pipelines.WritePipeline": 900,
+}
+
+
+def user_agent(contact: str | None = None) -> str:
+    """The honest name; with an address or a URL in it, a site's people can reach whoever crawls."""
+    return f"{USER_AGENT} (+{contact})" if contact else USER_AGENT
+
+
+def base_settings(*, delay: float | None = None) -> dict[str, Any]:
+    """The settings above as a new dict; `delay` replaces the seconds between two requests to a host."""
+    settings = {name: value for name, value in globals().items() if name.isupper()}
+    if delay is not None:
+        settings["DOWNLOAD_DELAY"] = settings["AUTOTHROTTLE_START_DELAY"] = delay
+    return settings
