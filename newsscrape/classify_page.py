@@ -72,7 +72,7 @@ def judge(candidates: Candidates, whole: Whole, body: Reading | None, url: str |
         return notice
     parts = urlsplit(url or "")
     where = parts.path + (f"?{parts.query}" if parts.query else "")
-    says_article = _says_article(candidates)
+    is_said = says_article(candidates)
     if (
         parts.hostname
         and parts.path.strip("/") in ("", "index.html", "index.php", "main", "home")
@@ -80,7 +80,7 @@ def judge(candidates: Candidates, whole: Whole, body: Reading | None, url: str |
     ):
         return Verdict("home", "the address is a site's front page, not an article's")
     if body is not None and not _is_list(body):
-        if not says_article and (_SEARCH_URL.search(where) and any(map(_SEARCH.search, titles))):
+        if not is_said and (_SEARCH_URL.search(where) and any(map(_SEARCH.search, titles))):
             return Verdict("search", "the page shows search results; follow its links to the articles")
         return Verdict("article")
     if parts.hostname and (
@@ -89,7 +89,7 @@ def judge(candidates: Candidates, whole: Whole, body: Reading | None, url: str |
         return Verdict("search", "the page shows search results; follow its links to the articles")
     if body is not None or _LIST_URL.search(where) or _has_many_headlines(whole.reading):
         return Verdict("list", "the page lists articles and is none itself; follow its links")
-    if says_article:
+    if is_said:
         return Verdict("article")
     if not whole.reading.lines:
         return Verdict(
@@ -120,7 +120,7 @@ def _notice(titles: list[str], whole: Whole, body: Reading | None) -> Verdict | 
     return None
 
 
-def _says_article(candidates: Candidates) -> bool:
+def says_article(candidates: Candidates) -> bool:
     """Whether JSON-LD or meta tags call the page an article."""
     if candidates.of("title", "jsonld", "script") or candidates.of(
         "published_at", "meta", "jsonld", "script"

@@ -18,6 +18,7 @@ from newsscrape.candidates.candidate import Candidates
 from newsscrape.candidates.lines import Reading, Whole, read_lines
 from newsscrape.decode import decode
 from newsscrape.errors import NotAnArticle
+from newsscrape.fields import publisher
 from newsscrape.fields import title as title_field
 from newsscrape.page import Page
 from newsscrape.parse import parse
@@ -62,7 +63,7 @@ def read_page(page: Page) -> Article:
     candidates.extend(meta.collect(tree))
     candidates.extend(markup.collect(tree))
     candidates.extend(url_source.collect(page.url))
-    names = site.names if site else ()
+    names = _names(site, candidates)
     title = title_field.resolve(candidates, names)
 
     whole = Whole(tree)
@@ -74,11 +75,13 @@ def read_page(page: Page) -> Article:
     if _is_silent(candidates):
         titles = [title.value.text] if title else []
         candidates.extend(surroundings.collect(whole.reading, reading.owners, titles))
+    if site is None or not site.profile.domains:
+        candidates.extend(surroundings.collect_footer(whole.reading))
     context = Context(
         title=title.value.text if title else None,
         subtitles=tuple(str(c.value) for c in candidates.of("subtitles", "profile", "script")),
         captions=tuple(image.caption for image in reading.images if image.caption),
-        names=frozenset(names),
+        names=names,
     )
     cleaned = clean(reading.lines, context=context, extra=site.rules if site else ())
     return build_article(
@@ -107,21 +110,27 @@ def _find_body(
         reading = profile.body(tree, layout)
         if reading is not None:
             return reading, f"profile:{layout.name}"
-    element = markup.named_body(tree)
+    element = markup.choose_body(tree, whole.reading)
     if element is not None:
-        return read_lines(element), "markup:named"
-    element = markup.find_body(whole.reading)
-    if element is not None:
-        return read_lines(element), "markup"
+        return read_lines(element), markup.SOURCE
     reading = fallback.body(tree)
     if reading is not None and markup.is_convincing(reading.lines):
         return reading, fallback.SOURCE
+    element = markup.lone_article(tree) if classify_page.says_article(candidates) else None
+    if element is not None:
+        return read_lines(element), f"{markup.SOURCE}:article"
     return None, "none"
 
 
 def _is_silent(candidates: Candidates) -> bool:
     """Whether the profile did not say who and when, so that the lines around the body are asked."""
     return not (candidates.of("bylines", "profile") and candidates.of("published_at", "profile"))
+
+
+def _names(site: Site | None, candidates: Candidates) -> frozenset[str]:
+    """How the site's own name is printed, by its profile and by the page."""
+    said = [publisher.clean_name(str(c.value)) for c in candidates.of("publisher", "jsonld", "meta", "title-tag")]
+    return frozenset([*(site.names if site else ()), *filter(None, said)])
 
 
 def _http(page: Page) -> Http | None:

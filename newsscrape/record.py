@@ -221,7 +221,7 @@ def _images(images: Sequence[Image], candidates: Candidates) -> tuple[Image, ...
 
 
 def _rights(candidates: Candidates) -> Rights:
-    lines = [str(c.value) for c in candidates.of("rights", "lines", "receipt", "around", "profile")]
+    lines = [str(c.value) for c in candidates.of("rights", "lines", "receipt", "profile", "footer")]
     lines += [
         str(c.value)
         for c in candidates.of("rights", "jsonld", "meta")

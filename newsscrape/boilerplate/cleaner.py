@@ -58,9 +58,7 @@ def clean(
     )
 
 
-def _unglue(
-    lines: Sequence[Line], zones: Sequence[Zone] | None, find: Find
-) -> list[_Piece]:
+def _unglue(lines: Sequence[Line], zones: Sequence[Zone] | None, find: Find) -> list[_Piece]:
     """Lines with their zones; tails glued to the last sentence, or behind it, become lines of their own."""
     parts = [split_tails(line.text) for line in lines]
     heads = [line if len(p) == 1 else replace(line, text=p[0]) for line, p in zip(lines, parts, strict=True)]

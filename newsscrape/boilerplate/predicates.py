@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from newsscrape.boilerplate.context import Context
+from newsscrape.boilerplate.forms import without_bullet
 from newsscrape.boilerplate.lines import Line
 from newsscrape.korean.agencies import wire_of
 from newsscrape.korean.bylines import is_byline
@@ -28,12 +29,12 @@ _DIGIT = re.compile(r"[0-9０-９]")
 
 def byline(line: Line, context: Context) -> bool:
     """A reporter's or desk's signature."""
-    return is_byline(line.text)
+    return is_byline(without_bullet(line.text))
 
 
 def date_line(line: Line, context: Context) -> bool:
     """Labels and times, nothing else."""
-    return _DIGIT.search(line.text) is not None and is_date_line(line.text)
+    return _DIGIT.search(line.text) is not None and is_date_line(without_bullet(line.text))
 
 
 def view_date(line: Line, context: Context) -> bool:

@@ -47,8 +47,4 @@ def copied_summary(texts: Sequence[str], cuts: Mapping[int, str]) -> list[int]:
 def repeated(texts: Sequence[str], cuts: Mapping[int, str]) -> list[int]:
     """Kept lines that say the same as the kept line before them (joynews24: the lead printed twice)."""
     kept = [i for i in range(len(texts)) if i not in cuts]
-    return [
-        later
-        for earlier, later in pairwise(kept)
-        if len(texts[later]) >= _LONG and texts[earlier] == texts[later]
-    ]
+    return [later for earlier, later in pairwise(kept) if len(texts[later]) >= _LONG and texts[earlier] == texts[later]]

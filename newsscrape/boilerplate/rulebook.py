@@ -10,9 +10,10 @@ from typing import get_args
 
 from newsscrape.article import Zone
 from newsscrape.boilerplate.context import Context
+from newsscrape.boilerplate.forms import matching_form
 from newsscrape.boilerplate.lines import Line
 from newsscrape.boilerplate.predicates import PREDICATES, Predicate
-from newsscrape.boilerplate.rules import Rule, load_rules, matching_form
+from newsscrape.boilerplate.rules import Rule, load_rules
 from newsscrape.boilerplate.sentences import is_sentence
 
 Find = Callable[[Line, Zone], Rule | None]
@@ -70,7 +71,6 @@ class RuleBook:
         """The first rule that takes the line there, or None. Sentences only meet rules made for sentences."""
         shelves = self._sentences if is_sentence(line.text) else self._any
         return shelves[zone].find(line, context)
-
 
     def asked_in(self, context: Context) -> Find:
         """`find` for one page: each line is looked at once for a zone."""

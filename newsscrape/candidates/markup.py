@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 import lxml.html
 
 from newsscrape.boilerplate.lines import Line
-from newsscrape.boilerplate.sentences import is_sentence
+from newsscrape.boilerplate.sentences import is_prose
 from newsscrape.candidates.candidate import Candidate
 from newsscrape.candidates.lines import Reading, read_lines
 from newsscrape.korean.characters import tidy
@@ -24,13 +24,14 @@ _HEADINGS = elements("//h1 | //h2 | //h3")
 _TIMES = elements("//time[@datetime]")
 _HEADLINE = elements("//*[@itemprop='headline']")
 _PUBLISHED = elements("//*[@itemprop='datePublished']")
-# Elements that pages name as their body; one of them with sentences in it is taken before any weighing.
+# Elements that pages name as their body.
 _NAMED = elements(
     "//*[@itemprop='articleBody'] | //*[@id='article-view-content-div' or @id='articleBody' or @id='articleBodyContents' or"
     " @id='article_body' or @id='article-body' or @id='newsct_article' or @id='dic_area' or @id='articeBody' or"
     " @id='article_content' or @id='articletxt' or @id='textBody' or @id='article_txt' or @id='newsViewArea']"
 )
 _CONVINCING = 80  # letters in sentences; a one-sentence photo story has about 60 to 120
+_MOST = 0.85  # share of the sentences that an inner element must hold to stand for an outer one
 _LINK_LINE = 0.6  # a line with this share of its letters in links is navigation
 
 
@@ -57,8 +58,12 @@ def find_body(page: Reading) -> lxml.html.HtmlElement | None:
     """The element that holds the article's text, from the lines of the whole page; None when none convinces."""
     weights: dict[lxml.html.HtmlElement, float] = {}
     sentences: dict[lxml.html.HtmlElement, int] = {}
+    read: set[str] = set()
     for line, owner in zip(page.lines, page.owners, strict=True):
         weight = _weight(line)
+        if weight > 0 and line.text in read:
+            weight = -weight  # a print copy, hidden by a style sheet (KBS 2023), or a summary of the text
+        read.add(line.text)
         for element in (owner, *owner.iterancestors()):
             weights[element] = weights.get(element, 0.0) + weight
             if weight > 0:
@@ -76,23 +81,54 @@ def find_body(page: Reading) -> lxml.html.HtmlElement | None:
     return best
 
 
-def named_body(tree: lxml.html.HtmlElement) -> lxml.html.HtmlElement | None:
-    """The element that the page itself names as its body (itemprop or a usual id), when it holds sentences."""
-    for element in _NAMED(tree):
-        if is_convincing(read_lines(element).lines):
-            return element
-    return None
+def choose_body(tree: lxml.html.HtmlElement, page: Reading) -> lxml.html.HtmlElement | None:
+    """The element that holds the article's text: the one that the page names, else the one that weighs most.
+
+    Of named elements inside each other the innermost that still holds most of the sentences is taken,
+    and the weighed one inside it when it leaves hardly a sentence out: boxes of related articles stand
+    between the two.
+    """
+    named = _innermost([(element, _prose(read_lines(element).lines)) for element in _NAMED(tree)])
+    found = find_body(page)
+    if named is None or found is None:
+        return named if found is None else found
+    if named in found.iterancestors() and _prose(read_lines(found).lines) >= _MOST * _prose(read_lines(named).lines):
+        return found
+    return named
+
+
+def lone_article(tree: lxml.html.HtmlElement) -> lxml.html.HtmlElement | None:
+    """The page's only <article> when it is no navigation: for texts without a sentence (price lists, results)."""
+    articles = [element for element in tree.iter("article") if next(element.iterancestors("article"), None) is None]
+    if len(articles) != 1:
+        return None
+    lines = read_lines(articles[0]).lines
+    linked = sum(len(line.text) for line in lines if line.links >= _LINK_LINE)
+    total = sum(len(line.text) for line in lines)
+    return articles[0] if total >= _CONVINCING and linked * 2 < total else None
+
+
+def _innermost(weighed: list[tuple[lxml.html.HtmlElement, int]]) -> lxml.html.HtmlElement | None:
+    most = max((prose for _, prose in weighed), default=0)
+    if most < _CONVINCING:
+        return None
+    # Elements come in document order, so the last of those that hold most of the text is the innermost.
+    return [element for element, prose in weighed if prose >= _MOST * most][-1]
 
 
 def is_convincing(lines: Iterable[Line]) -> bool:
     """Whether lines hold enough sentences to be an article's text."""
-    return sum(len(line.text) for line in lines if _weight(line) > 0) >= _CONVINCING
+    return _prose(lines) >= _CONVINCING
+
+
+def _prose(lines: Iterable[Line]) -> int:
+    return sum(len(line.text) for line in lines if _weight(line) > 0)
 
 
 def _weight(line: Line) -> float:
     size = len(line.text)
     if line.links >= _LINK_LINE:
         return -size
-    if is_sentence(line.text):
+    if is_prose(line.text):
         return size
     return -0.5 * size if size > 12 else -size

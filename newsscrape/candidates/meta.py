@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import lxml.html
 
 from newsscrape.candidates.candidate import Candidate
+from newsscrape.korean.agencies import is_outlet
 from newsscrape.parse import elements, strings
 
 SOURCE = "meta"
@@ -65,6 +66,7 @@ NAMES = {
     "googlebot": "robots",
     "tdm-reservation": "tdm",
 }
+_TITLE_PARTS = re.compile(r"\s*(?:\s[-–—:<>]\s|[|｜ㅣ]|:{2})\s*")
 _BLANKS = re.compile(r"\s+")
 
 
@@ -88,5 +90,10 @@ def collect(tree: lxml.html.HtmlElement) -> Iterator[Candidate]:
     for element in _TITLE(tree)[:1]:
         title = _BLANKS.sub(" ", element.text or "").strip()
         yield Candidate("title", title, "title-tag", title)
+        # "제목 : 사회 : 뉴스 : 한겨레", "제목 - 아시아투데이": the site's name stands at one end.
+        parts = _TITLE_PARTS.split(title)
+        for part in (parts[-1], parts[0]) if len(parts) > 1 else ():
+            if len(part) < 16 and is_outlet(part):
+                yield Candidate("publisher", part, "title-tag", title)
     for href in _CANONICAL(tree)[:1]:
         yield Candidate("canonical_url", href.strip(), "link:canonical", href)

@@ -31,6 +31,7 @@ _FIELDS = {
     "authors": "authors",
     "section": "section",
     "tags": "tags",
+    "publisher": "publisher",
 }
 
 

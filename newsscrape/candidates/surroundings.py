@@ -6,17 +6,24 @@ profile, and wherever the profile's selectors fell silent.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 
 import lxml.html
 
 from newsscrape.candidates.candidate import Candidate
 from newsscrape.candidates.lines import Reading
+from newsscrape.candidates.text_lines import publisher_in
 from newsscrape.korean.bylines import is_byline, parse_byline
 from newsscrape.korean.dates import find_dates, is_view_date
 from newsscrape.korean.titles import same_title
 
 SOURCE = "around"
+SOURCE_FOOTER = "footer"
+_FOOTER = 50  # lines; the imprint of an internet paper takes 10 to 20 and family-site lists may follow
+_MASTHEAD = re.compile(r"제호(?:명)?\s*[:：]?\s*([^|:：,/()\d]{2,16}?)\s*(?=$|[|,/(]|등록|발행|대표|제호|법인|인터넷|편집|청소년|주소)")
+_PARTS = re.compile(r"\s+[|ㅣ│]\s+(?=\d)")  # "이용민 기자 | 2020-03-04 16:52:59"
+_RIGHTS = re.compile(r"[ⓒ©]|[Cc]opyright|COPYRIGHT|\([cC]\)\s|저작권자")
 _BEFORE = 40  # lines between headline and body: share bars and font sizes make up to 30 (Naver 2020)
 _AFTER = 14
 _LONG = 160  # a longer line is text, not an info bar
@@ -43,12 +50,29 @@ def collect(
     yield from _of_lines(page, range(last + 1, min(len(page.lines), last + 1 + _AFTER)), "tail")
 
 
+def collect_footer(page: Reading) -> Iterator[Candidate]:
+    """`publisher` and `rights` candidates from the page's last lines: "제호 : 한빛일보", the site's copyright line."""
+    for line in page.lines[-_FOOTER:]:
+        masthead = _MASTHEAD.search(line.text)
+        if masthead:
+            yield Candidate("publisher", masthead[1].strip(), f"{SOURCE_FOOTER}:masthead", line.text)
+    for line in page.lines[-_FOOTER:]:
+        if _RIGHTS.search(line.text) and len(line.text) <= _LONG:
+            name = publisher_in(line.text)
+            if name:
+                yield Candidate("publisher", name, f"{SOURCE_FOOTER}:copyright", line.text)
+            yield Candidate("rights", line.text, SOURCE_FOOTER, line.text)
+
+
 def _of_lines(page: Reading, places: range, zone: str) -> Iterator[Candidate]:
     for place in places:
         text = page.lines[place].text
         if len(text) > _LONG or is_view_date(text):
             continue
-        for date in find_dates(text):
+        for date in (date for part in _PARTS.split(text) for date in find_dates(part)):
+            # Behind the text only "송고 2026.09.07 15:34" counts: footers print days of registration too.
+            if zone == "tail" and (date.label is None or date.precision == "day"):
+                continue
             yield Candidate("dates", date, f"{SOURCE}:{zone}", date.raw)
         # A label and its value often stand on two lines ("입력 :" / "2025-06-04 02:37:08", 매경 2025).
         if is_byline(text) or (zone == "head" and "기자" in text and parse_byline(text)):

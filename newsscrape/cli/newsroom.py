@@ -214,6 +214,10 @@ def crawl_settings() -> dict[str, Any]:
 
 @contextlib.contextmanager
 def newsroom_folder() -> Iterator[Path]:
-    """The newsroom's pages, as they lie in a clone or in an installed package."""
-    with resources.as_file(resources.files("newsscrape.newsroom_pages")) as folder:
-        yield folder
+    """The newsroom's pages: of the clone that this file lies in, else of the installed package."""
+    clone = Path(__file__).parents[2] / "fixtures" / "newsroom"
+    if clone.is_dir():
+        yield clone
+    else:
+        with resources.as_file(resources.files("newsscrape.newsroom_pages")) as folder:
+            yield folder

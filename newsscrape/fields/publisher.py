@@ -8,58 +8,43 @@ On an unknown host: JSON-LD, og:site_name, the copyright line.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 from dataclasses import dataclass
 
 from newsscrape import sites
 from newsscrape.article import Outlet
 from newsscrape.candidates.candidate import Candidates
 from newsscrape.fields.resolved import Resolved
+from newsscrape.korean.bylines import is_name
+from newsscrape.korean.characters import fold
+from newsscrape.korean.titles import PORTALS, is_label
 
-_ON_PORTAL = ("profile", "lines", "receipt", "jsonld", "meta:og:article:author", "dateline")
-_ELSEWHERE = (
-    "lines",
-    "jsonld",
-    "meta:dd:publisher",
-    "meta:dc.publisher",
-    "receipt",
-    "meta:og:site_name",
-    "meta:publisher",
-    "title-tag",
+# (field, source) in order of trust. `press` is the newspaper's name in a field meant for authors (Naver, Daum, zum).
+_ON_PORTAL = (
+    ("publisher", "profile"),
+    ("publisher", "lines"),
+    ("publisher", "receipt"),
+    ("press", "meta:og:article:author"),
+    ("publisher", "jsonld"),
+    ("press", "meta"),
+    ("publisher", "dateline"),
 )
-_PORTALS = frozenset(
-    [
-        "네이버",
-        "네이버뉴스",
-        "네이버스포츠",
-        "네이버엔터",
-        "NAVER",
-        "Naver",
-        "다음",
-        "다음뉴스",
-        "Daum",
-        "DAUM",
-        "카카오",
-        "네이트",
-        "네이트뉴스",
-        "nate",
-        "줌",
-        "줌뉴스",
-        "ZUM",
-        "zum",
-        "MSN",
-        "구글",
-        "Google",
-        "YouTube",
-        "페이스북",
-        "Facebook",
-        "트위터",
-        "카카오톡",
-    ]
+_ELSEWHERE = (
+    ("publisher", "lines"),
+    ("press", "meta:og:article:author"),
+    ("publisher", "jsonld"),
+    ("publisher", "meta:dd:publisher"),
+    ("publisher", "meta:dc.publisher"),
+    ("publisher", "title-tag"),
+    ("publisher", "footer"),
+    ("publisher", "meta:og:site_name"),
+    ("publisher", "receipt"),
+    ("publisher", "around"),
+    ("publisher", "meta:publisher"),
+    ("publisher", "script"),
 )
 _ADDRESS = re.compile(r"^(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?$", re.IGNORECASE)
 _CORPORATE = re.compile(r"\(주\)|㈜|주식회사|\bInc\.?$|\bCo\.,? ?Ltd\.?$")
-_DECORATION = re.compile(r"^(?:[-:|\s\[<(]+)|(?:[-:|\s\])>]+)$|\s*\|\s*(?:네이버|다음|네이트|Daum).*$")
+_DECORATION = re.compile(r"^[-:|\s\[<(]+|[-:|\s\])>]+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,33 +58,43 @@ class House:
 def resolve(candidates: Candidates, site: sites.Site | None = None) -> House:
     """Publisher and portal; `site` is the profile of the page's host, if there is one."""
     if site is not None and site.profile.role == "publisher":
-        return House(Resolved(site.outlet, "profile"), None)
+        return House(_of_another_house(candidates, site) or Resolved(site.outlet, "profile"), None)
     portal = Resolved(site.outlet, "profile") if site is not None and site.is_portal else None
     if portal is None:
         portal = next(
             (Resolved(_outlet(str(c.value)), c.source, c.raw) for c in candidates.of("portal")), None
         )
-    order = _ON_PORTAL if portal else _ELSEWHERE
     own = {portal.value.name, *(site.names if site else ())} if portal else set()
-    for field in ("publisher", "press"):
-        for candidate in candidates.of(field, *order):
+    for field, source in _ON_PORTAL if portal else _ELSEWHERE:
+        for candidate in candidates.of(field, source):
             name = clean_name(str(candidate.value))
-            if name and name not in own and not is_portal_name(name):
+            if name and name not in own and not is_portal_name(name) and not is_name(name):
                 return House(Resolved(_outlet(name), candidate.source, candidate.raw), portal)
     return House(None, portal)
 
 
+def _of_another_house(candidates: Candidates, site: sites.Site) -> Resolved[Outlet] | None:
+    """A sister paper's article on this host (OSEN on chosun.com), where the page's own data names a house we know."""
+    for candidate in candidates.of("publisher", "profile", "script"):
+        key = sites.key_of(str(candidate.value))
+        if key is not None and key != site.key:
+            return Resolved(sites.load_site(key).outlet, candidate.source, candidate.raw)
+    return None
+
+
 def clean_name(printed: str) -> str | None:
     """A publisher's name without address, company form or the portal behind a bar; None for what is no name."""
-    name = _DECORATION.sub("", _CORPORATE.sub("", printed)).strip(" ,.-")
-    if not name or len(name) > 30 or _ADDRESS.match(name) or name.startswith("@"):
+    parts = [part.strip() for part in re.split(r"\s*[|｜]\s*", printed)]
+    house = next((part for part in parts if part and not is_portal_name(part)), "")
+    name = _DECORATION.sub("", _CORPORATE.sub("", house)).strip(" ,.-")
+    if not name or len(name) > 30 or name.endswith("기자") or is_label(name) or _ADDRESS.match(name) or name.startswith("@"):
         return None
     return name
 
 
-def is_portal_name(name: str, names: Collection[str] = _PORTALS) -> bool:
+def is_portal_name(name: str) -> bool:
     """Whether this is a portal, which publishes nothing itself."""
-    return name.replace(" ", "") in names
+    return fold(name).replace(" ", "").lower() in PORTALS
 
 
 def _outlet(name: str) -> Outlet:

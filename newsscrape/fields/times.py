@@ -116,6 +116,22 @@ def _late(value: DateValue, fetched_at: datetime | None) -> bool:
     return value.value > (fetched_at if fetched_at.tzinfo else fetched_at.astimezone()) + _ZONE_SLACK
 
 
+def _same(shown: DateValue, told: DateValue) -> bool:
+    """Whether the told time is the shown one, said more precisely."""
+    day = shown.value.date() == told.value.astimezone(shown.value.tzinfo).date()
+    if shown.precision == "day":
+        return day
+    return shown.value.replace(second=0) == told.value.replace(second=0, microsecond=0)
+
+
+def _same(shown: DateValue, told: DateValue) -> bool:
+    """Whether the told time is the shown one, said more precisely."""
+    other = told.value.astimezone(shown.value.tzinfo)
+    if shown.precision == "day":
+        return shown.value.date() == other.date()
+    return shown.value.replace(second=0) == other.replace(second=0, microsecond=0)
+
+
 def _agree(
     shown: Resolved[DateValue] | None, told: list[Resolved[DateValue]], warnings: list[str]
 ) -> Resolved[DateValue] | None:
@@ -126,9 +142,9 @@ def _agree(
     for resolved in told:
         if resolved.value.precision == "day":
             continue
-        apart = abs(resolved.value.value - shown.value.value)
-        if apart < timedelta(minutes=1) or (shown.value.precision == "day" and apart < timedelta(days=1)):
+        if _same(shown.value, resolved.value):
             return resolved
+        apart = abs(resolved.value.value - shown.value.value)
         if apart in (_NINE_HOURS, _NINE_HOURS * 2) or abs(apart - _NINE_HOURS) < timedelta(minutes=1):
             warnings.append(
                 f"{resolved.source} is nine hours off the time shown on the page ({shown.raw}), which was taken"

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from newsscrape.article import ArticleKind
 
 _BROADCAST_WORD = (
-    r"(?:[가-힣]{2,4}\s?)?(?:앵커|기자|리포터|캐스터|아나운서)(?:\s?(?:멘트|코멘트|리포트))?"
+    r"(?:[가-힣]{2,4}\s?)?(?:앵커|아나운서)(?:\s?(?:멘트|코멘트))?|기자(?:\s?(?:멘트|리포트))?|리포터|캐스터"
     r"|리포트|녹취|인터뷰|싱크|현장음|VCR|PD|스탠딩|클로징|오프닝|자막"
 )
 # The mark alone, as televisions print it: [앵커], <기자>, ◀ 리포트 ▶, 【 앵커멘트 】, ▶ 인터뷰 : 나다움 / 시민.
@@ -25,19 +25,29 @@ _BROADCAST = re.compile(
     rf"|【\s?(?:{_BROADCAST_WORD})\s?】|▶\s?(?:인터뷰|녹취|스탠딩|싱크)\s?(?:\([^()]{{1,10}}\)\s?)?:"
     r"|(?:앵커|기자|리포터)\s?[:>](?=\s|$))"
 )
-_ANCHOR = re.compile(r"앵커|리포트|[\[<〈◀]\s?(?:[가-힣]{2,4}\s?)?기자")
+# "[나다움 기자]" is a byline, "[기자]" the reporter who speaks.
+_ANCHOR = re.compile(r"[\[<〈◀【]\s?(?:(?:[가-힣]{2,4}\s?)?앵커|기자|리포트)")
 # [나다움/한빛시민 : ...] (SBS), [나다움 / 한빛시민]
 _INTERVIEWEE = re.compile(r"\[[가-힣○]{2,5}\s?/\s?[^\[\]:]{1,30}(?:\s?:\s|\]$)")
-# ◇ 나다움> , ▷나다움: , ◎ 진행자 > , ☏ 나다움 >: the turns of a talk.
-_TURN = re.compile(r"[◇◆▷▶◎●○■□☏☎]\s?[가-힣A-Za-z○]{1,12}(?:\s[가-힣]{1,8})?\s?(?:[>＞]|[:：](?=\s?\S{2}))")
+# ◇ 나다움> , ▷나다움: , ◎ 진행자 > , ☏ 나다움 >: the turns of a talk; "◇ 장소: 한빛시청" is a fact in a list.
+_FACTS = (
+    "일시|장소|주최|주관|후원|문의|대상|접수|기간|시간|요금|입장료|관람료|참가비|비용|전화|주소|출연|방송|진행|제작|홈페이지"
+    r"|카카오톡|이메일|메일|제보|제보\s안내|기사|기사\s원문|원문|출처|유튜브|페이스북|인스타그램|네이버|다음|채널|앱"
+)
+_TURN = re.compile(
+    r"[◇◆▷▶◎●○■□☏☎]\s?(?P<before_angle>[가-힣A-Za-z○]{1,12}(?:\s[가-힣]{1,8})?)\s?[>＞]"
+    rf"|[◇◆▷▶◎☏]\s?(?!(?:{_FACTS})\s?[:：])"
+    r"(?P<before_colon>[가-힣A-Za-z○]{1,12}(?:\s[가-힣]{1,8})?)\s?[:：](?=\s?\S{2})"
+)
 _QUESTION = re.compile(r"(?:Q\d{0,2}\s?[.:)]|[<\[【]\s?(?:질문|문|Q)\s?[>\]】]|(?:문|질문)\s?[:：])")
 _ANSWER = re.compile(r"(?:A\d{0,2}\s?[.:)](?=\s|[가-힣“\"])|[<\[【]\s?(?:답변|답|A)\s?[>\]】]|(?:답|답변)\s?[:：])")
 _ASKED = re.compile(r"[-–—―▶▷]\s?.{4,150}[?？]$")
 
 _HEADING_MARK = re.compile(r"[■□◆◇●○◎▣◈★☆▩❏]\s?(?=\S)")
-_FRAMED = re.compile(r"[<〈](?=[^<>〈〉]*[가-힣])[^<>〈〉=ⓒ]{3,30}[>〉]|[―–—-]\s[^―–—]{3,30}\s[―–—-]")
+_FRAMED = re.compile(r"[<〈](?=[^<>〈〉]*[가-힣])[^<>〈〉=ⓒ]{3,30}[>〉]|[―–—-]\s(?=[^―–—]*[가-힣])[^―–—]{3,30}\s[―–—-]")
 _NO_HEADING = re.compile(
-    r"[.。!][\"'”’)]*$|[가-힣]다[\"'”’)]*$|[:：]\s|[▲△▷▶◇◆■].*[▲△▷▶◇◆■]|사진|제공|자료|기자|그래픽|@|https?:"
+    r"[.。!][\"'”’)>〉]*$|[가-힣]다[\"'”’)>〉]*$|[:：]\s|[▲△▷▶◇◆■].*[▲△▷▶◇◆■]"
+    r"|사진|제공|자료|기자|그래픽|저작권|무단|ⓒ|제보|클릭|@|https?:"
 )
 _LONGEST_HEADING = 50
 
@@ -147,7 +157,7 @@ def _from_section(section: str, length: int) -> ArticleKind | None:
 def _from_texts(title: str, texts: Sequence[str], captions: Sequence[str], length: int) -> ArticleKind | None:
     if not length:
         return "photo" if captions else None
-    if any(_BROADCAST.match(text) and _ANCHOR.match(text.lstrip("[<〈◀【 ")) for text in texts) or (
+    if any(_ANCHOR.match(text) and _BROADCAST.match(text) for text in texts) or (
         sum(bool(_BROADCAST.match(text)) for text in texts) >= 2
     ):
         return "broadcast"
@@ -177,7 +187,8 @@ def _is_talk(texts: Sequence[str]) -> bool:
     answers = sum(bool(_ANSWER.match(text)) for text in texts)
     if questions >= 3 and answers >= 2:
         return True
-    if sum(bool(_TURN.match(text)) for text in texts) >= 4:
+    turns = [turn["before_angle"] or turn["before_colon"] for text in texts if (turn := _TURN.match(text))]
+    if len(turns) >= 4 and len(set(turns)) < len(turns):  # a list has each of its words once
         return True
     return sum(bool(_ASKED.match(text)) for text in texts) >= 3
 

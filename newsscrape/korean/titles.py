@@ -205,7 +205,7 @@ def _is_site(part: str, sites: Collection[str]) -> bool:
 
 def _is_section(part: str) -> bool:
     """A section, a path that begins with one ("정치 > 정부ㆍ지자체"), or a word such as 뉴스."""
-    first = _plain(part.split(" > ")[0].strip(_EDGES))
+    first = _plain(part.split(" > ", 1)[0].strip(_EDGES))
     return first in DECORATION or first in SECTIONS or first.removesuffix("일반") in SECTIONS
 
 

@@ -3,7 +3,7 @@
 A profile is read and compiled when its host is first asked for. To know which file a host belongs to,
 the files' `domains` lines are scanned once, which is far cheaper than reading 100 TOML files.
 
-`NEWSSCRAPE_SITES` is `none` (no profiles at all: to see how an unknown site fares) or one or more
+`NEWSSCRAPE_SITES` is `none` (no sites at all, CMS families only: to see how an unknown site fares) or one or more
 folders (separated as in PATH) whose profiles are added and win over the built-in ones.
 """
 
@@ -81,13 +81,13 @@ def site_keys() -> tuple[str, ...]:
 
 
 def names() -> Mapping[str, str]:
-    """Every printed name of every site, with its key: {"연합뉴스": "yna", ...}."""
+    """Every printed name of every site (lower case, no blanks) with its key: {"연합뉴스": "yna", ...}."""
     return _library().printed
 
 
 def key_of(name: str) -> str | None:
-    """The key of the site that is called so (blanks do not count)."""
-    return _library().printed.get(name) or _library().printed.get(name.replace(" ", ""))
+    """The key of the site that is called so; blanks and letter case do not count."""
+    return _library().printed.get(_as_name(name))
 
 
 def read_profile(path: Path) -> Profile:
@@ -117,8 +117,9 @@ def _library() -> Library:
 
 @lru_cache(maxsize=8)
 def _scan(environment: str) -> Library:
+    families = {path.stem: path for path in sorted((HERE / "families").glob("*.toml"))}
     if environment == "none":
-        return Library({}, {}, {}, {})
+        return Library({}, {}, {}, families)
     folders = [HERE / "publishers", *(Path(part) for part in environment.split(os.pathsep) if part)]
     files: dict[str, Path] = {}
     for folder in folders:
@@ -132,9 +133,12 @@ def _scan(environment: str) -> Library:
         claimed = _DOMAINS.search(text)
         domains.update((domain, key) for domain in _strings(claimed[1] if claimed else ""))
         head = text.partition("\n[")[0]
-        printed.update((name, key) for line in _NAMES.findall(head) for name in _strings(line))
-    families = {path.stem: path for path in sorted((HERE / "families").glob("*.toml"))}
+        printed.update((_as_name(name), key) for line in _NAMES.findall(head) for name in _strings(line))
     return Library(files, domains, printed, families)
+
+
+def _as_name(printed: str) -> str:
+    return printed.replace(" ", "").lower()
 
 
 def _strings(text: str) -> list[str]:

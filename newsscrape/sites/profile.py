@@ -85,6 +85,7 @@ class Script(Entry):
     authors: str | None = None
     section: str | None = None
     tags: str | None = None
+    publisher: str | None = None
 
 
 class Layout(Entry):

@@ -7,7 +7,7 @@ A file is a class of furniture. At its top stand `class`, `about` and, where all
 - `zones`: where it may fire: `top` (before the title), `head` (between title and first body sentence),
   `body`, `tail` (after the last body sentence), `foot` (the page's footer),
 - `pattern`: a regular expression that must match the WHOLE line, in its matching form (see
-  `matching_form`: quotes, dashes, brackets unified, lower case, list bullet gone), without back
+  `forms.matching_form`: quotes, dashes, brackets unified, lower case, list bullet gone), without back
   references; or `predicate`: the name of a function in `boilerplate.predicates`,
 - `takes`: `line` (default), `run` (also the lines that follow, until body text or a line of another
   kind: lists of related headlines), `rest` (all that follows, but never full sentences of a body),
@@ -31,15 +31,10 @@ from typing import Any, Literal, get_args
 
 from newsscrape.article import NoteKind, Zone
 from newsscrape.errors import ProfileError
-from newsscrape.korean.characters import fold
 
 Takes = Literal["line", "run", "rest"]
 DEFAULT_MAX = 80
-_KEYS = frozenset(
-    "id zones pattern predicate takes sentence max ends general note why drops keeps".split()
-)
 _CAPITAL = re.compile(r"(?<!\\)[A-Z]")
-_BULLET = re.compile(r"^[•·*◦-] ?(?=[^\s•·*◦-])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +61,6 @@ class Rule:
         return self.id.partition(".")[0]
 
 
-def matching_form(text: str) -> str:
-    """A line as rules see it: folded, lower case, and without the bullet of a list ("• 공유하기")."""
-    folded = fold(text).lower()
-    return _BULLET.sub("", folded, count=1) if folded[:1] in "•·*◦-" else folded
-
-
 def read_rules(entries: Iterable[Mapping[str, Any]], *, path: str, zones: Iterable[Zone] = ()) -> tuple[Rule, ...]:
     """Rules from the entries of a TOML file (or of a site profile); `zones` where an entry names none.
 
@@ -85,7 +74,7 @@ def _read_rule(entry: Mapping[str, Any], path: str, zones: tuple[Zone, ...]) -> 
     from newsscrape.boilerplate.predicates import PREDICATES
 
     name = str(entry.get("id", "?"))
-    if unknown := set(entry) - _KEYS:
+    if unknown := set(entry) - set(Rule.__slots__):
         raise ProfileError(f"unknown key {sorted(unknown)[0]!r}", path=path, field=name)
     where = frozenset(entry.get("zones", zones))
     if not where or not where <= set(get_args(Zone)):
@@ -97,13 +86,12 @@ def _read_rule(entry: Mapping[str, Any], path: str, zones: tuple[Zone, ...]) -> 
         raise ProfileError(f"no predicate is called {predicate!r}", path=path, field=name)
     if pattern is not None:
         try:
-            if _CAPITAL.search(pattern):
-                raise re.error("lines are matched in lower case, so a capital letter never matches")
+            pattern = _CAPITAL.sub(lambda letter: letter[0].lower(), pattern)
             re.compile(pattern)
         except re.error as error:
             raise ProfileError(f"pattern: {error}", path=path, field=name) from error
-    values = dict(entry, zones=where, drops=tuple(entry.get("drops", ())), keeps=tuple(entry.get("keeps", ())))
-    return Rule(**values)
+    proof = {kind: tuple(entry.get(kind, ())) for kind in ("drops", "keeps")}
+    return Rule(**{**entry, **proof, "zones": where, "pattern": pattern})
 
 
 @lru_cache(maxsize=1)

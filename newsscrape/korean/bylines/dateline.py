@@ -108,7 +108,7 @@ def _bracket(head: str) -> Found | None:
 
 def _is_sure_outlet(word: str) -> bool:
     """True for an outlet's name that cannot be a label of the article ("[한빛일보]", but not "[주간경제]")."""
-    return word in OUTLETS or (len(word) > 3 and " " not in word and word.endswith(SURE_OUTLET_SUFFIXES))
+    return word in OUTLETS or (len(word) > 3 and word.isalnum() and word.endswith(SURE_OUTLET_SUFFIXES))
 
 
 def _is_head(signature: Signature, inner: str) -> bool:

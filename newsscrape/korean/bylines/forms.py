@@ -15,9 +15,11 @@ _ADDRESS = rf"[\[(]\s*(?P<mail>{MAIL}|{CUT_MAIL}|[A-Za-z][A-Za-z0-9._]*)\s*[\])]
 # "MBC뉴스 이준희입니다.", "지금까지 국회에서 KBS 뉴스 김솔이었습니다.", and without its verb "MBC뉴스 이준희".
 _SIGN_OFF = re.compile(
     r"(?P<now>지금까지\s)?(?:[가-힣A-Za-z0-9]+(?:\s[가-힣A-Za-z0-9]+){0,3}에서\s)?"
-    r"(?P<outlet>[A-Za-z가-힣0-9]{2,10}?\s?(?:뉴스)?(?:TV)?)?\s?"
+    rf"(?P<outlet>(?:{any_of(BROADCASTERS)}|[가-힣]{{2}}(?:CBS|MBC|KBS)|[A-Za-z가-힣0-9]{{1,8}}?(?:방송|TV))(?:\s?뉴스)?"
+    r"|[A-Za-z가-힣0-9]{2,8}?\s?뉴스)?\s?"
     rf"(?P<name>[가-힣]{{2,4}}?)(?:\s?(?P<role>{_TITLE}))?\s?(?:{_ADDRESS})?\s?"
-    r"(?P<verb>이?었습니다|였습니다|이?였습니다|입니다)?[.]?"
+    r"(?P<verb>이었습니다|이?였습니다|입니다)?[.]?"
+    rf"(?:\s?[\[(]\s?(?P<behind>{MAIL})\s?[\])])?"
 )
 # "홍길동 기자가 보도합니다.": the anchor's words announce the reporter; they are text, not furniture.
 _ANNOUNCE = re.compile(
@@ -49,7 +51,7 @@ def sign_off(text: str) -> Author | None:
     """The reporter who signs off in a broadcast: "YTN 박하늘입니다."; the whole of `text` must be it."""
     if len(text) > 70 or not (found := _SIGN_OFF.fullmatch(text.strip())):
         return None
-    outlet, name, mail = (found["outlet"] or "").strip(), found["name"], found["mail"]
+    outlet, name, mail = (found["outlet"] or "").strip(), found["name"], found["mail"] or found["behind"]
     known = bool(outlet) and (is_outlet(outlet.replace(" ", "")) or is_outlet(outlet.removesuffix("뉴스").strip()))
     if outlet and not known:
         return None

@@ -27,6 +27,7 @@ _DESK = re.compile(
 )
 # A word of four syllables is rarely a name, and never with these endings.
 _NO_LONG_NAME = tuple("부팀국실단사회계소장의은는을를에로와과도한")
+_VERB_ENDINGS = ("한", "된", "던", "할", "될", "하는", "되는")
 _FREQUENT = frozenset("김이박최정강조윤장임한오서신권황안송류유전홍고문양손배백허남심노하")
 
 
@@ -48,7 +49,8 @@ def is_name(word: str, *, long: bool = False) -> bool:
     if is_desk(word) or is_outlet(word):
         return False
     if word[0] in SURNAMES and len(word) in (2, 3):
-        return True
+        # "동행한 기자", "구속된 기자": a verb in front of a noun, not 동씨 or 구씨.
+        return word[0] in _FREQUENT or len(word) == 2 or not word.endswith(_VERB_ENDINGS)
     if word[:2] in COMPOUND_SURNAMES and len(word) in (3, 4):
         return True
     return long and len(word) == 4 and word[0] in _FREQUENT and not word.endswith(_NO_LONG_NAME)

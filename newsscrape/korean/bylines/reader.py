@@ -69,16 +69,11 @@ class Reader:
         token = found[at]
         before = found[at - 1] if at else None
         after = found[at + 1] if at + 1 < len(found) else None
-        kind = token.kind
+        kind: str = token.kind
         if kind == "word" or (kind == "name" and not token.glued):
             kind = self._settle(token, found, at)
         if kind in ("author_label", "credit_label"):
-            joined = before is not None and _label_before(found, at) == "author_label"
-            self.credit = kind == "credit_label" and not joined
-            self.labelled = not self.credit
-            self.credited |= self.credit
-            self._drop_pending_desk()
-            return 1 if not self.pending else 0
+            return self._label(found, at)
         if self.credit:
             return 1
         match kind:
@@ -125,6 +120,18 @@ class Reader:
                 return 0
         return 1
 
+    def _label(self, found: list[Token], at: int) -> int:
+        """"글", "사진=": what the names behind it did. "글·사진" is an author who took the pictures too."""
+        if self.pending and self.labelled:
+            self._commit(None)  # "글 홍길동 사진 강물"
+        joined = _label_before(found, at) == "author_label"
+        self.credit = found[at].kind == "credit_label" and not joined
+        self.labelled = not self.credit
+        self.credited |= self.credit
+        if self.desk and not self.pending:
+            self._commit_desk()
+        return 0 if self.pending else 1
+
     def _settle(self, token: Token, found: list[Token], at: int) -> str:
         """What a word is by where it stands, when its letters alone do not tell."""
         before = found[at - 1] if at else None
@@ -164,8 +171,8 @@ class Reader:
                 return
             self.people.append(Person(token.text, self.role_ahead))
             self.group = [self.people[-1]]
+            self.sure |= self.role_ahead != "기자"  # "기자 지망생": too many words follow it
             self.role_ahead = None
-            self.sure = True
             return
         if self.desk:
             self.affiliation.append(" ".join(self.desk))
@@ -223,10 +230,6 @@ class Reader:
         self.affiliation.clear()
         # A lone "국제부" or "보도국" may be the name of a section as well.
         self.sure |= affiliation is not None or " " in name or name.endswith(_SURE_DESKS)
-
-    def _drop_pending_desk(self) -> None:
-        if self.desk and not self.pending:
-            self._commit_desk()
 
     def _mail(self, address: str) -> None:
         self.mailed = True

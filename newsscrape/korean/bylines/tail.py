@@ -12,12 +12,12 @@ from newsscrape.korean.vocabulary import JOURNALIST, WIRES, any_of
 
 TAIL = 150  # letters within which a signature behind the last sentence begins
 _HINT = re.compile(
-    rf"@|email\s?protected|{any_of([*JOURNALIST, '뉴스팀', '뉴스룸', '이슈팀', '취재단', '기자단'])}|=|^By |[팀부단국룸봇실]$"
+    rf"@|email\s?protected|{any_of([*JOURNALIST, '뉴스팀', '뉴스룸', '이슈팀', '취재단', '기자단'])}"
+    r"|=|^(?:By|BY) |[팀부단국룸봇실]$"
 )
 _TAIL_HINT = re.compile(
-    rf"@|email\s?protected|{any_of(JOURNALIST)}|{any_of(WIRES)}$|[팀단룸봇][)\]>]?$|[)\]>】＞]$|금지\W*$|사진|ⓒ|자료|제공"
-)
-    rf"@|email\s?protected|{any_of([*JOURNALIST, '뉴스팀', '뉴스룸', '이슈팀', '취재단', '기자단'])}|=|^By |[팀부단국룸봇실]$"
+    rf"@|email\s?protected|{any_of(JOURNALIST)}|(?:{any_of(WIRES)})$"
+    r"|[팀단룸봇][)\]>]?$|[)\]>】＞]$|금지\W*$|사진|ⓒ|자료|제공"
 )
 _SENTENCE_ENDS = ("다.", "요.", "죠.", "까?", "다.”", "요.”", '다."', "다.’")
 _PERSONNEL = re.compile(r"[▲△◇◆○□▽▼ㅇ◦]")

@@ -25,8 +25,8 @@ from newsscrape.korean.vocabulary import (
 )
 
 Kind = Literal[
-    "name", "role", "picture", "desk", "outlet", "place", "section", "qualifier", "author_label", "credit_label", "mail", "ignore",
-    "equals", "slash", "comma", "mark", "word",
+    "name", "role", "picture", "desk", "outlet", "place", "section", "qualifier", "author_label",
+    "credit_label", "mail", "ignore", "equals", "slash", "comma", "mark", "word",
 ]  # fmt: skip
 
 
@@ -61,8 +61,12 @@ _DESK_HEAD = re.compile(r"(?P<desk>[가-힣]{2,6}?(?:부|팀|국|실))(?P<role>�
 # "뉴욕특파원"
 _PLACE_POST = re.compile(r"(?P<place>[가-힣]{2,8})(?P<role>특파원|통신원|주재기자|주재)")
 _IGNORED = frozenset(
-    ["단독", "속보", "종합", "전국종합", "현장", "르포", "칼럼", "기고", "공감언론", "글로벌", "외", "명", "씨", "이메일", "메일", "E", "email", "Email", "EMAIL", "mail", "By", "by", "BY"]
-)
+    [
+        "단독", "속보", "종합", "전국종합", "현장", "르포", "칼럼", "기고", "공감언론", "글로벌", "외", "명", "씨",
+        "이메일", "메일", "E", "email", "Email", "EMAIL", "mail", "By", "by", "BY",
+    ]
+)  # fmt: skip
+_PUNCTUATION: dict[str | None, Kind] = {"equals": "equals", "slash": "slash", "comma": "comma", "mark": "mark"}
 
 
 def is_mailbox(address: str) -> bool:
@@ -116,7 +120,10 @@ def _split(word: str) -> Token:
 
 
 def tokens(text: str) -> list[Token] | None:
-    """The tokens of a signature (folded, see `korean.characters.fold`), in order; None when it holds a mark that no signature has ("?", "▲", "…")."""
+    """The tokens of a signature, in order; None when it holds a mark that no signature has ("?", "▲", "…").
+
+    `text` is folded (see `korean.characters.fold`).
+    """
     found: list[Token] = []
     position, end = 0, len(text)
     while position < end:
@@ -134,8 +141,8 @@ def tokens(text: str) -> list[Token] | None:
             found.append(Token("mail", re.sub(r"\s", "", value)))
         elif kind == "cut":
             found.append(Token("mail", ""))
-        elif kind in ("equals", "slash", "comma", "mark"):
-            found.append(Token(kind, value))
+        elif kind in _PUNCTUATION:
+            found.append(Token(_PUNCTUATION[kind], value))
         elif kind == "other" and value not in ".'\"*":
             return None
         position += len(value)
@@ -147,8 +154,8 @@ def _join_single_syllables(found: list[Token]) -> list[Token]:
     """ "김 구 기자": a surname and a given name of one syllable each, set apart, are one name."""
     for at in range(len(found) - 2):
         first, second, third = found[at : at + 3]
-        if first.kind == second.kind == "word" and third.kind == "role":
-            if first.text in SURNAMES and len(second.text) == 1:
-                name = Token("name", first.text + second.text)
-                return [*found[:at], name, *_join_single_syllables(found[at + 2 :])]
+        apart = first.kind == second.kind == "word" and third.kind == "role"
+        if apart and first.text in SURNAMES and len(second.text) == 1:
+            name = Token("name", first.text + second.text)
+            return [*found[:at], name, *_join_single_syllables(found[at + 2 :])]
     return found

@@ -95,7 +95,7 @@ def scan(text: str) -> list[Hit]:
     if _MAY_BE_NUMERIC.search(text):
         hits = [_numeric(match) for match in _NUMERIC.finditer(text)]
     if _MAY_BE_ENGLISH.search(text) and (english := [_english(match) for match in _ENGLISH.finditer(text)]):
-        hits = sorted(hits + english)
+        hits = sorted(hits + english, key=lambda hit: hit.start)
     return hits
 
 
@@ -112,16 +112,12 @@ def _numeric(match: re.Match[str]) -> Hit:
     else:
         bare_year = len(y) == 2
         date = (_century(int(y[-2:])), int(m or km), int(d or kd))
-    return _hit(match.span(), date, weekday or weekday2, clock)._replace(
-        bare_year=bare_year, worded=km is not None
-    )
+    return _hit(match.span(), date, weekday or weekday2, clock)._replace(bare_year=bare_year, worded=km is not None)
 
 
 def _english(match: re.Match[str]) -> Hit:
     weekday, m, d, d1, m1, y, *clock = match.groups()
-    return _hit(
-        match.span(), (int(y), _MONTHS.index((m or m1)[:3].lower()) + 1, int(d or d1)), weekday, clock
-    )
+    return _hit(match.span(), (int(y), _MONTHS.index((m or m1)[:3].lower()) + 1, int(d or d1)), weekday, clock)
 
 
 def _century(two: int) -> int:
@@ -129,9 +125,7 @@ def _century(two: int) -> int:
     return 1900 + two if two >= 90 else 2000 + two if two < 50 else 0
 
 
-def _hit(
-    span: tuple[int, int], date: tuple[int, int, int], weekday: str | None, clock: list[str | None]
-) -> Hit:
+def _hit(span: tuple[int, int], date: tuple[int, int, int], weekday: str | None, clock: list[str | None]) -> Hit:
     half, hour, minute, second, minute_, second_, half_, zone = clock
     minute, second = minute or minute_, second or second_
     precision: Precision = "second" if second else "minute" if minute else "hour" if hour else "day"

@@ -52,7 +52,7 @@ _NOT_THE_ARTICLE = re.compile(
 _NOT_AFTER = re.compile(r"에|부터|까지|의|은|는|이|가|을|를|로|현지|\(현지|\s?[~∼]|/\s?[가-힣]")
 _SENTENCE_END = re.compile(r"[가-힣][.?!][\"'”’)]*\s*$|다[\"'”’)]*\s*$")
 
-_SEPARATORS = re.compile(r"[\s:：|ㅣ│·,./()\[\]<>–—-]+")
+_SEPARATORS = re.compile(r"[\s•∙:：|ㅣ│·,./()\[\]<>–—-]+")
 # What stands on the same bar as the dates: "기사원문 스크랩" (Naver 2020), counters, the printed page.
 _BAR_WORDS = re.compile(r"기사\s?원문|스크랩|(?:댓글|좋아요|조회수?|추천)\s?[\d,]*|[A-Z]?\d{1,2}면|오전|오후")
 _LABEL_LINE = re.compile(

@@ -1,8 +1,10 @@
 """The date in an article's address.
 
-Many sites put the day into the path or into the article's number. The digits after the day are a
-clock on some sites and a page number or a serial on others (20141010010005413 of 아시아투데이 is no
-01:00:05), so that a clock is read only where the number's length or its host tells.
+Many sites put the day into the path or into the article's number. It is the day on which the article was
+begun: 한국일보 (2025) published four hours after the clock in its number, 조선일보 (2016) a day or two after
+the day. What follows the day is a clock on some sites and a page or a serial on others (20141010010005413 of
+아시아투데이 is no 01:00:05). A clock is therefore read only at hosts whose numbers were seen to agree with
+the time that the page prints.
 """
 
 from __future__ import annotations
@@ -19,9 +21,7 @@ if TYPE_CHECKING:
 
 _YEAR, _MONTH, _DAY = r"(?:199\d|20\d\d)", r"(?:0[1-9]|1[0-2])", r"(?:0[1-9]|[12]\d|3[01])"
 # /2025/06/17/, /2025/0617/, /2025-06-17/, /2025-06-17-slug: a part of the path for itself.
-_PATH = re.compile(
-    rf"/({_YEAR})(?:/({_MONTH})/({_DAY})|/({_MONTH})({_DAY})|-({_MONTH})-({_DAY}))(?=[/\-.?_]|$)"
-)
+_PATH = re.compile(rf"/({_YEAR})(?:/({_MONTH})/({_DAY})|/({_MONTH})({_DAY})|-({_MONTH})-({_DAY}))(?=[/\-.?_]|$)")
 # /20070503/8437804/1 (동아), /20200713.html
 _WHOLE_PART = re.compile(rf"/{_YEAR}{_MONTH}{_DAY}(?=/|$|\.[a-z])")
 # NISX20250911_0003325895 (뉴시스): letters, the day, a serial.
@@ -29,16 +29,20 @@ _DAY_AND_SERIAL = re.compile(rf"(?<=[/A-Za-z_=]){_YEAR}{_MONTH}{_DAY}(?=_\d{{4,}
 # AKR20210304116200002 (연합), 0101_202103051535513259 (YTN): 12 digits or more that begin with the day.
 _NUMBER = re.compile(rf"(?<!\d){_YEAR}{_MONTH}{_DAY}(\d{{4,}})(?!\d)")
 _ARTICLE_PARAMETER = re.compile(r"(?:id|no|key|code|idx|num|seq|ud|cd|aid|nid)$", re.IGNORECASE)
-# hhmmss and a serial of four or five digits behind the day: 202206252050194091, 2025060416173972502.
-_LENGTHS_WITH_CLOCK = (18, 19)
+# Host -> length of its numbers, and how many of their digits are the moment of publication.
+_CLOCKS: dict[str, tuple[int, int]] = {
+    "v.daum.net": (17, 14),  # 20250205152503353, with milliseconds
+    "www.ytn.co.kr": (18, 12),  # 202103051535513259
+    "m.ytn.co.kr": (18, 12),
+}
 _PRECISIONS = ("day", "minute", "second")
 
 
 def url_date(url: str) -> DateValue | None:
     """The date that `url` itself tells, in KST; None where it tells none or two that differ.
 
-    Day precision; minute where the article number carries a clock, second at v.daum.net, whose numbers
-    are the moment of registration. Only the path and parameters that identify an article are read.
+    Day precision; minute or second at the few hosts whose numbers carry the moment of publication. The day may
+    be a little earlier than that of publication. Only the path and parameters that identify an article are read.
     """
     try:
         address = urlsplit(url.strip())
@@ -57,12 +61,12 @@ def url_date(url: str) -> DateValue | None:
 
 
 def _numbered(number: str, host: str) -> DateValue | None:
-    timed = None
-    if host == "v.daum.net" and len(number) == 17:
-        timed = _value(number[:14], "second", number)
-    elif len(number) in _LENGTHS_WITH_CLOCK and number[8:10] != "00":  # a serial rather than midnight
-        timed = _value(number[:12], "minute", number)
-    return timed or _value(number[:8], "day", number)
+    length, known = _CLOCKS.get(host, (0, 0))
+    if len(number) == length:
+        precision: Precision = "second" if known == 14 else "minute"
+        if timed := _value(number[:known], precision, number):
+            return timed
+    return _value(number[:8], "day", number)
 
 
 def _value(digits: str, precision: Precision = "day", raw: str | None = None) -> DateValue | None:

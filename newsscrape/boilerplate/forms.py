@@ -1,0 +1,20 @@
+"""The form in which rules look at a line."""
+
+from __future__ import annotations
+
+import re
+
+from newsscrape.korean.characters import fold
+
+_BULLETS = "•·*◦-"
+_BULLET = re.compile(r"^[•·*◦-] ?(?=[^\s•·*◦-])")
+
+
+def matching_form(text: str) -> str:
+    """A line as patterns see it: folded, lower case, and without the bullet of a list ("• 공유하기")."""
+    return without_bullet(fold(text)).lower()
+
+
+def without_bullet(text: str) -> str:
+    """A line without the bullet of a list."""
+    return _BULLET.sub("", text, count=1) if text[:1] in _BULLETS else text

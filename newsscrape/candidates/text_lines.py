@@ -1,0 +1,160 @@
+"""What the lines of a text dump say of themselves: title, decks, captions, publisher, portal, section, tags.
+
+Times and signatures need no reader here: they stand in lines that the cleaner takes, and the receipts
+speak for them (`candidates.receipts`).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from importlib import resources
+
+from newsscrape.article import PrintEdition, Removed
+from newsscrape.boilerplate.forms import without_bullet
+from newsscrape.boilerplate.lines import Cleaned
+from newsscrape.candidates.candidate import Candidate
+from newsscrape.candidates.text_layout import Layout, is_page_label, section_of
+from newsscrape.korean.agencies import wire_of
+from newsscrape.korean.bylines import parse_byline
+from newsscrape.korean.characters import fold
+from newsscrape.korean.dates import find_dates, parse_date
+
+SOURCE = "lines"
+INFO_BAR = "frame.info_bar"  # rule id of receipts for lines of the bar below the title
+_AGENCY_RULES = ("images.agency_alone", "publisher.alone")
+_NAVER_SECTION = re.compile(r"이 기사는 언론사에서 (.{1,24}?) ?섹션으로 분류")
+_DAY_FIRST = re.compile(r"\d{4}([-./]) ?\d{1,2}\1 ?\d{1,2}\b")
+_SIGN_OFF = re.compile(r".{4,30}입니다\.?")
+_LISTED_TAGS = re.compile(r"(?:관련 ?)?(?:키워드|태그|tags?|keywords?) ?[:|] ?(.+)", re.IGNORECASE)
+_SUPPLIED = re.compile(r"내용은 (\S{2,14}) 언론사에서 제공")
+_OPENER = re.compile(r"(?:저작권자?|copyrights?)?\s?(?:ⓒ|\(c\))\s?|저작권자\s?[-:]\s?", re.IGNORECASE)
+_NAME_END = re.compile(r"\s?(?:[,(:\[\]<>&/|]|무단|재배포|all rights|https?:|www\.|\s-\s|[.] |[.]?$)", re.IGNORECASE)
+# Lines that name their house in a sentence of their own ("네이버에서 한빛TV를 구독하세요").
+_NAMING = ("tipoff.", "subscribe.", "promotion.", "related.go_to_publisher")
+
+
+def collect(layout: Layout, cleaned: Cleaned, names: Mapping[str, str]) -> Iterator[Candidate]:
+    """Candidates of a dump. `names` maps the names of known houses and portals, in lower case, to their keys."""
+    receipts = cleaned.removed
+    if layout.title is not None:
+        yield Candidate("title", layout.title.text, SOURCE, layout.title.text)
+    for deck in layout.decks:
+        yield Candidate("subtitles", deck, SOURCE, deck)
+    for caption in layout.captions:
+        yield Candidate("captions", caption, SOURCE, caption)
+    yield from _labels(layout)
+    for receipt in receipts:
+        yield from _from_receipt(receipt)
+    for line in cleaned.kept[-1:]:
+        # A spoken sign-off ("HTV 강가람입니다.") is text, and names the reporter.
+        if _SIGN_OFF.fullmatch(line.text) and (authors := parse_byline(line.text)):
+            yield Candidate("bylines", authors, f"{SOURCE}:sign-off", line.text)
+    yield from _publishers(receipts, names)
+    portal = portal_of(receipt.text for receipt in receipts)
+    if portal is not None:
+        yield Candidate("portal", portal[0], f"{SOURCE}:mark", portal[1])
+
+
+def portal_of(texts: Iterable[str]) -> tuple[str, str] | None:
+    """The portal that one of the lines gives away, and that line; None where none does (`portal_marks.toml`)."""
+    marks = _portal_marks()
+    for text in texts:
+        form = fold(text)
+        for name, mark in marks:
+            if mark.search(form):
+                return name, text
+    return None
+
+
+def publisher_in(line: str, names: Collection[str] = ()) -> str | None:
+    """The house that a copyright line names: the longest known name in it, else what stands behind the ⓒ.
+
+    A slogan in front of the name stays out when it is quoted or ends with a comma; where only a slogan could
+    be read, None.
+    """
+    form = fold(line)
+    known = _known_in(form, names)
+    if known is not None:
+        return known
+    openers = [opener.end() for opener in _OPENER.finditer(form)]
+    if not openers:
+        return None
+    rest = re.sub(r"^\s*['\"`].{2,40}?['\"`]\s*", "", form[openers[-1] :])
+    end = _NAME_END.search(rest)
+    name = rest[: end.start()].strip(" '\"-.") if end else ""
+    return name if 2 <= len(name) <= 14 and name.count(" ") <= 1 else None
+
+
+def _known_in(text: str, names: Collection[str]) -> str | None:
+    lower = text.lower()
+    found = [name for name in names if len(name) > 1 and name in lower and _stands_alone(name, lower)]
+    if not found:
+        return None
+    at = lower.find(max(found, key=len))
+    return text[at : at + len(max(found, key=len))]
+
+
+def _stands_alone(name: str, text: str) -> bool:
+    """No letter in front of it, and behind it none of its own script (particles may follow a Korean name)."""
+    at = text.find(name)
+    before, after = text[at - 1 : at], text[at + len(name) : at + len(name) + 1]
+    if before.isalnum():
+        return False
+    return not (after.isascii() and after.isalnum()) if name.isascii() else True
+
+
+def _labels(layout: Layout) -> Iterator[Candidate]:
+    sections = [(line.text, section_of(line.text)) for line in layout.above]
+    said = [(text, section) for text, section in sections if section]
+    if len(said) == 1:  # several are a menu
+        yield Candidate("section", said[0][1], SOURCE, said[0][0])
+    for line in (*layout.above, *layout.rest):
+        if is_page_label(line.text):
+            yield Candidate("print_edition", PrintEdition(page=line.text), SOURCE, line.text)
+
+
+def _from_receipt(receipt: Removed) -> Iterator[Candidate]:
+    text = receipt.text
+    form = fold(text)
+    if receipt.rule == INFO_BAR:
+        yield Candidate("bylines", parse_byline(without_bullet(text), bare=True), f"{SOURCE}:bar", text)
+    if receipt.rule.startswith("byline.") and receipt.zone in ("top", "head"):
+        # "2024-01-02     강가람 기자": the receipt speaks for the name, this for the time.
+        dates = find_dates(text)
+        if not dates and (day := _DAY_FIRST.match(text)) and (date := parse_date(day[0])):
+            dates = (date,)
+        for date in dates:
+            yield Candidate("dates", date, SOURCE, text)
+    if receipt.zone == "tail" and receipt.rule in _AGENCY_RULES and wire_of(text):
+        yield Candidate("source_agency", wire_of(text), SOURCE, text)
+    if found := _NAVER_SECTION.search(form):
+        yield Candidate("section", found[1].split(",")[0].strip(), SOURCE, text)
+    if found := _LISTED_TAGS.fullmatch(form):
+        for tag in re.split(r"\s*[|,]\s*", found[1]):
+            yield Candidate("tags", tag, SOURCE, text)
+    if found := _SUPPLIED.search(form):
+        yield Candidate("source_agency", found[1], SOURCE, text)
+
+
+def _publishers(receipts: Sequence[Removed], names: Mapping[str, str]) -> Iterator[Candidate]:
+    """In order of trust: the name alone under the title, the copyright line, a line of the house's own promises."""
+    for receipt in receipts:
+        if receipt.text.lower() in names and receipt.zone == "head":
+            yield Candidate("publisher", receipt.text, f"{SOURCE}:alone", receipt.text)
+    for receipt in receipts:
+        if receipt.rule.startswith("copyright.") and (name := publisher_in(receipt.text, names)):
+            yield Candidate("publisher", name, f"{SOURCE}:copyright", receipt.text)
+    for receipt in receipts:
+        if receipt.rule.startswith(_NAMING) and (name := _known_in(fold(receipt.text), names)):
+            yield Candidate("publisher", name, f"{SOURCE}:promise", receipt.text)
+
+
+@lru_cache(maxsize=1)
+def _portal_marks() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    text = resources.files("newsscrape.candidates").joinpath("portal_marks.toml").read_text("utf-8")
+    return tuple(
+        (portal["name"], re.compile(mark)) for portal in tomllib.loads(text)["portal"] for mark in portal["marks"]
+    )
