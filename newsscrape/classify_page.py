@@ -11,9 +11,12 @@ from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import urlsplit
 
+from newsscrape.candidates import fallback
 from newsscrape.candidates.candidate import Candidates
 from newsscrape.candidates.lines import Reading, Whole
 from newsscrape.korean.characters import fold
+from newsscrape.korean.titles import section_code
+from newsscrape.sites import Site
 
 PageKind = Literal["article", "list", "search", "home", "error", "login", "removed", "empty"]
 
@@ -37,6 +40,10 @@ _LIST_URL = re.compile(
 )
 _LIST_MIN = 4  # linked headlines among the lines of a list
 _NOTICE_LINES = 60
+_SHORT = 200  # letters; an error page says less, and an article among headlines more
+_SECTION_TITLE = 14
+_FRONT_PAGES = ("", "index.html", "index.php", "main", "home")
+_LISTS = frozenset({"최신기사", "전체기사", "최신뉴스", "많이 본 뉴스", "인기기사", "랭킹뉴스", "헤드라인"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,52 +71,67 @@ def classify(html: bytes | str, url: str | None = None, headers: Mapping[str, st
     return "article"
 
 
-def judge(candidates: Candidates, whole: Whole, body: Reading | None, url: str | None) -> Verdict:
-    """Whether the page is an article, from what it says of itself and the body that was found (if any)."""
+def judge(
+    candidates: Candidates,
+    whole: Whole,
+    body: Reading | None,
+    *,
+    title: str | None,
+    source: str,
+    url: str | None,
+    site: Site | None,
+) -> Verdict:
+    """Whether the page is an article, from what it says of itself and the body that was found (if any).
+
+    `title` is the page's title without the site's name, `source` names where the body came from, `site` is
+    the profile of the page's host.
+    """
     titles = [fold(str(c.value)) for c in candidates.of("title", "title-tag", "meta:og:title")]
     notice = _notice(titles, whole, body)
     if notice is not None:
         return notice
     parts = urlsplit(url or "")
     where = parts.path + (f"?{parts.query}" if parts.query else "")
-    is_said = says_article(candidates)
-    if (
-        parts.hostname
-        and parts.path.strip("/") in ("", "index.html", "index.php", "main", "home")
-        and not parts.query
-    ):
+    if parts.hostname and parts.path.strip("/") in _FRONT_PAGES and not parts.query:
         return Verdict("home", "the address is a site's front page, not an article's")
-    if body is not None and not _is_list(body):
-        if not is_said and (_SEARCH_URL.search(where) and any(map(_SEARCH.search, titles))):
-            return Verdict("search", "the page shows search results; follow its links to the articles")
-        return Verdict("article")
-    if parts.hostname and (
-        parts.hostname.startswith("search.") or any(map(_SEARCH.search, titles)) or _SEARCH_URL.search(where)
-    ):
+    if says_article(candidates):
+        return Verdict("article")  # where no body was found, its words are in an image, a video or a table
+    if any(map(_SEARCH.search, titles)) or (parts.hostname or "").startswith("search."):
         return Verdict("search", "the page shows search results; follow its links to the articles")
+    if body is not None and not _is_list(body):
+        known = source.startswith(("profile", "script"))
+        if known or not _stands_among_headlines(title, whole, body, source, url, site):
+            return Verdict("article")
     if body is not None or _LIST_URL.search(where) or _has_many_headlines(whole.reading):
         return Verdict("list", "the page lists articles and is none itself; follow its links")
-    if is_said:
-        return Verdict("article")
     if not whole.reading.lines:
-        return Verdict(
-            "empty", "the page holds no text; a browser would fill it by script, a plain fetch does not"
-        )
-    return Verdict(
-        "empty", "no article text was found on the page; it may need a browser, a login, or be no article"
-    )
+        return Verdict("empty", "the page holds no text; a browser would fill it by script, a plain fetch does not")
+    return Verdict("empty", "no article text was found on the page; it may need a browser or a login, or be no article")
+
+
+def _stands_among_headlines(
+    title: str | None, whole: Whole, body: Reading, source: str, url: str | None, site: Site | None
+) -> bool:
+    """Whether what looks like a text is the leads or the small print of a page of headlines."""
+    if title is not None and len(title) <= _SECTION_TITLE and (section_code(title) or fold(title) in _LISTS):
+        return True
+    if not _has_many_headlines(whole.reading):
+        return False
+    if site is not None and url and site.profile.identity.urls and site.owns(url) and not site.is_article_url(url):
+        return True
+    return title is None or source == fallback.SOURCE or body.letters < _SHORT
 
 
 def _notice(titles: list[str], whole: Whole, body: Reading | None) -> Verdict | None:
     """Pages that say what is wrong, in their title or as about all of their text."""
     for title in titles:
-        if _REMOVED.search(title):
+        if _REMOVED.search(title) and (body is None or body.letters < _SHORT):
             return Verdict("removed", f"the page says that the article is gone ({title!r})")
         if _ERROR.search(title) and body is None:
             return Verdict("error", f"the server sent an error page ({title!r})")
         if _LOGIN.match(title) and body is None:
             return Verdict("login", "the page asks for a login; it is not circumvented")
-    if body is None or body.letters < 200:
+    if body is None or body.letters < _SHORT:
         for line in whole.reading.lines[:_NOTICE_LINES]:
             text = fold(line.text)
             if len(text) < 120 and line.links < 0.5:

@@ -12,7 +12,7 @@ from newsscrape.article import Article, Encoding, Http
 from newsscrape.boilerplate.cleaner import clean
 from newsscrape.boilerplate.context import Context
 from newsscrape.boilerplate.lines import Cleaned
-from newsscrape.candidates import fallback, jsonld, markup, meta, profile, surroundings
+from newsscrape.candidates import decks, fallback, jsonld, markup, meta, profile, surroundings
 from newsscrape.candidates import url as url_source
 from newsscrape.candidates.candidate import Candidates
 from newsscrape.candidates.lines import Reading, Whole, read_lines
@@ -68,18 +68,22 @@ def read_page(page: Page) -> Article:
 
     whole = Whole(tree)
     body, source = _find_body(tree, whole, layout, candidates)
-    verdict = classify_page.judge(candidates, whole, body, page.url)
+    title_text = title.value.text if title else None
+    verdict = classify_page.judge(
+        candidates, whole, body, title=title_text, source=source, url=page.url, site=site
+    )
     if verdict.kind != "article":
         raise NotAnArticle(verdict.reason, kind=verdict.kind, url=page.url)
     reading = body or Reading()
     if _is_silent(candidates):
-        titles = [title.value.text] if title else []
+        titles = [title_text] if title_text else []
         candidates.extend(surroundings.collect(whole.reading, reading.owners, titles))
     if site is None or not site.profile.domains:
         candidates.extend(surroundings.collect_footer(whole.reading))
+    candidates.extend(decks.collect(reading))
     context = Context(
-        title=title.value.text if title else None,
-        subtitles=tuple(str(c.value) for c in candidates.of("subtitles", "profile", "script")),
+        title=title_text,
+        subtitles=tuple(str(c.value) for c in candidates.of("subtitles")),
         captions=tuple(image.caption for image in reading.images if image.caption),
         names=names,
     )

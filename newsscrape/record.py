@@ -191,7 +191,7 @@ def _block_kind(line: Line) -> str:
 
 def _subtitles(candidates: Candidates, title: Resolved[Title] | None) -> tuple[str, ...]:
     own = fold(title.value.text) if title else ""
-    for source in ("profile", "lines", "script", "jsonld"):
+    for source in ("profile", "lines", "script", "markup:deck", "jsonld"):
         found = [str(c.value) for c in candidates.of("subtitles", source)]
         kept = tuple(dict.fromkeys(text for text in found if fold(text) != own))
         if kept:

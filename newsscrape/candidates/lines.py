@@ -17,9 +17,12 @@ import lxml.html
 from newsscrape.article import BlockKind, Image, Removed
 from newsscrape.boilerplate.lines import Line
 from newsscrape.candidates import markup_names as names
+from newsscrape.korean.captions import looks_like_caption, read_caption
 from newsscrape.korean.characters import tidy
 
 _SENTENCE_ENDS = ".?!…”\"'’)]>"
+_CAPTION_MARKS = "▲△▼▽◀▶◁▷↑"
+_LONGEST_CAPTION = 300
 _DEEPEST = 150  # real pages nest about 40 elements; what lies deeper is read as plain text
 _CELL_BLOCKS = ("p", "br", "div", "img", "ul", "table")
 
@@ -103,6 +106,7 @@ class _Reader:
         self.linked = 0
         self.bold = 0
         self.gap = True
+        self.pictured = False  # an image stands right before what is being read
 
     def read(self, element: lxml.html.HtmlElement) -> Reading:
         setting = _Setting(element)
@@ -122,12 +126,16 @@ class _Reader:
         """Ends a line, if there is one."""
         if self.parts:
             text = tidy("".join(self.parts))
-            if text:
+            if text and self.pictured and _is_caption(text):
+                self.caption_text(text)
+            elif text:
                 size = len(text)
                 links = min(1.0, self.linked / size)
                 self.out.lines.append(Line(text, setting.kind, links, self.bold >= 0.9 * size, self.gap))
                 self.out.owners.append(setting.owner)
                 self.gap = False
+            if text:
+                self.pictured = False
             self.parts.clear()
             self.linked = self.bold = 0
         self.gap = self.gap or gap
@@ -225,23 +233,33 @@ class _Reader:
 
     def caption(self, element: lxml.html.HtmlElement) -> bool:
         """A caption belongs to the image in its element, else to the one before it; `alt` is often the title."""
-        images = self.out.images
-        before = len(images)
+        before = len(self.out.images)
         for image in element.iter("img"):
             self.image(image)
-        text = " ".join(_plain_lines(element))
-        if text:
-            place = before if len(images) > before else before - 1
-            if place >= 0 and images[place].caption is None:
-                images[place] = images[place].model_copy(update={"caption": text})
-            else:
-                images.append(Image(caption=text))
+        self.caption_text(" ".join(_plain_lines(element)), before)
         return True
+
+    def caption_text(self, text: str, before: int | None = None) -> None:
+        images = self.out.images
+        place = before if before is not None and len(images) > before else len(images) - 1
+        if text and place >= 0 and images[place].caption is None:
+            images[place] = images[place].model_copy(update={"caption": text})
+        elif text:
+            images.append(Image(caption=text))
+        self.pictured = False
 
     def image(self, image: lxml.html.HtmlElement) -> None:
         url = image.get("data-src") or image.get("src")
         if url and not url.startswith("data:"):
             self.out.images.append(Image(url=url.strip()))
+            self.pictured = True
+
+
+def _is_caption(text: str) -> bool:
+    """Whether a line right behind an image is its caption: by a mark, a credit or the language of captions."""
+    if len(text) > _LONGEST_CAPTION:
+        return False
+    return text[0] in _CAPTION_MARKS or looks_like_caption(text) or read_caption(text).credit is not None
 
 
 def _plain_lines(element: lxml.html.HtmlElement) -> list[str]:

@@ -10,6 +10,7 @@ from collections.abc import Collection
 
 from newsscrape.candidates.candidate import Candidate, Candidates
 from newsscrape.fields.resolved import Resolved
+from newsscrape.korean.characters import letters
 from newsscrape.korean.titles import Title, is_cut_form, read_title, same_title
 
 _TRUST = (
@@ -35,6 +36,12 @@ def resolve(candidates: Candidates, names: Collection[str] = ()) -> Resolved[Tit
     if not said:
         return None
     winner, title = said[0]
+    for candidate in candidates.of("headings"):
+        shown = read_title(candidate.raw, names)
+        # The same letters as a reader sees them: "(2보)" where og:title writes "[2보]" (zum 2019).
+        if letters(shown.text) == letters(title.text):
+            winner, title = candidate, shown
+            break
     for candidate, longer in said[1:]:
         if is_cut_form(title.text, longer.text):
             winner, title = candidate, longer
