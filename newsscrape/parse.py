@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import cast
+from typing import TypeAlias, cast
 
 import lxml.etree
-import lxml.html
 
 from newsscrape.errors import EmptyPage, ParseError
+
+# lxml's plain elements: those of lxml.html cost a call into Python for every element that is looked at.
+Element: TypeAlias = lxml.etree._Element
 
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 MAX_CHARACTERS = (
@@ -17,7 +19,7 @@ MAX_CHARACTERS = (
 )
 
 
-def parse(text: str, url: str | None = None) -> lxml.html.HtmlElement:
+def parse(text: str, url: str | None = None) -> Element:
     """The tree of a page's text, comments and processing instructions left out.
 
     Raises `ParseError` for text that no HTML can be read from, or with more than `MAX_CHARACTERS`,
@@ -30,29 +32,36 @@ def parse(text: str, url: str | None = None) -> lxml.html.HtmlElement:
     if not text.strip():
         raise EmptyPage("the page is empty", url=url)
     # The declared charset in the text no longer holds; the parser is told what it gets.
-    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    parser = lxml.etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
-        tree = lxml.html.document_fromstring(text.encode(), parser=parser, ensure_head_body=True)
+        tree = lxml.etree.fromstring(text.encode(), parser)
     except (lxml.etree.ParserError, lxml.etree.XMLSyntaxError, AssertionError) as error:
         raise ParseError(f"no HTML could be read: {error}", url=url) from error
+    if tree is None:
+        raise EmptyPage("the page holds no element", url=url)
     return tree
 
 
-def elements(expression: str) -> Callable[[lxml.html.HtmlElement], list[lxml.html.HtmlElement]]:
+def text_of(element: Element) -> str:
+    """All text in an element, as it stands in the tree."""
+    return "".join(str(text) for text in element.itertext())
+
+
+def elements(expression: str) -> Callable[[Element], list[Element]]:
     """A compiled XPath that selects elements: call it with a tree or a part of one."""
     compiled = lxml.etree.XPath(expression)
 
-    def select(tree: lxml.html.HtmlElement) -> list[lxml.html.HtmlElement]:
-        return cast("list[lxml.html.HtmlElement]", compiled(tree))
+    def select(tree: Element) -> list[Element]:
+        return cast("list[Element]", compiled(tree))
 
     return select
 
 
-def strings(expression: str) -> Callable[[lxml.html.HtmlElement], list[str]]:
+def strings(expression: str) -> Callable[[Element], list[str]]:
     """A compiled XPath that selects attributes or texts, as plain strings."""
     compiled = lxml.etree.XPath(expression, smart_strings=False)
 
-    def select(tree: lxml.html.HtmlElement) -> list[str]:
+    def select(tree: Element) -> list[str]:
         return cast("list[str]", compiled(tree))
 
     return select

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-
-import lxml.html
+from functools import partial
 
 from newsscrape import classify_page
 from newsscrape.article import Article, Encoding, Http
@@ -21,7 +20,7 @@ from newsscrape.errors import NotAnArticle
 from newsscrape.fields import publisher
 from newsscrape.fields import title as title_field
 from newsscrape.page import Page
-from newsscrape.parse import parse
+from newsscrape.parse import Element, parse
 from newsscrape.record import Evidence, build_article
 from newsscrape.sites import CompiledLayout, find_family, find_site
 
@@ -75,11 +74,11 @@ def read_page(page: Page) -> Article:
     if verdict.kind != "article":
         raise NotAnArticle(verdict.reason, kind=verdict.kind, url=page.url)
     reading = body or Reading()
-    if _is_silent(candidates):
-        titles = [title_text] if title_text else []
-        candidates.extend(surroundings.collect(whole.reading, reading.owners, titles))
+    around = partial(surroundings.collect, whole, reading.owners, [title_text] if title_text else [])
+    if layout is None:
+        candidates.extend(around())
     if site is None or not site.profile.domains:
-        candidates.extend(surroundings.collect_footer(whole.reading))
+        candidates.extend(surroundings.collect_footer(whole))
     candidates.extend(decks.collect(reading))
     context = Context(
         title=title_text,
@@ -100,12 +99,13 @@ def read_page(page: Page) -> Article:
             images=reading.images,
             encoding=Encoding(name=decoded.encoding, chosen_by=decoded.chosen_by, replaced=decoded.replaced),
             http=_http(page),
+            around=around if layout is not None else None,
         )
     )
 
 
 def _find_body(
-    tree: lxml.html.HtmlElement, whole: Whole, layout: CompiledLayout | None, candidates: Candidates
+    tree: Element, whole: Whole, layout: CompiledLayout | None, candidates: Candidates
 ) -> tuple[Reading | None, str]:
     """The body by the first source that has one, and that source's name."""
     for candidate in candidates.of("body", "script"):
@@ -124,11 +124,6 @@ def _find_body(
     if element is not None:
         return read_lines(element), f"{markup.SOURCE}:article"
     return None, "none"
-
-
-def _is_silent(candidates: Candidates) -> bool:
-    """Whether the profile did not say who and when, so that the lines around the body are asked."""
-    return not (candidates.of("bylines", "profile") and candidates.of("published_at", "profile"))
 
 
 def _names(site: Site | None, candidates: Candidates) -> frozenset[str]:

@@ -6,7 +6,7 @@ Pages and text dumps come here with the same evidence, so that the same words gi
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -45,7 +45,10 @@ _DATELINE_WITHIN = 3  # a byline paragraph or a summary may stand before the dat
 
 @dataclass(frozen=True)
 class Evidence:
-    """All that a page or a text dump gave, before the last decisions."""
+    """All that a page or a text dump gave, before the last decisions.
+
+    `around` reads the lines around the body; it is asked only where nothing else says who or when.
+    """
 
     candidates: Candidates
     cleaned: Cleaned
@@ -58,6 +61,7 @@ class Evidence:
     encoding: Encoding | None = None
     http: Http | None = None
     warnings: Sequence[str] = ()
+    around: Callable[[], Iterable[Candidate]] | None = None
     provenance: dict[str, str] = field(default_factory=dict)
 
 
@@ -71,6 +75,10 @@ def build_article(evidence: Evidence) -> Article:
     outlets = [found.value.name for found in (house.publisher, house.portal) if found]
     when = times.resolve(candidates, evidence.fetched_at)
     writers = authors.resolve(candidates, frozenset(outlets))
+    if evidence.around is not None and (when.published is None or writers is None):
+        candidates.extend(evidence.around())
+        when = times.resolve(candidates, evidence.fetched_at)
+        writers = authors.resolve(candidates, frozenset(outlets))
     section = metadata.section(candidates)
     tags = metadata.tags(candidates)
     rights = _rights(candidates)

@@ -97,12 +97,10 @@ def _crawl(jobs: list[Job], settings: Mapping[str, Any]) -> None:
             with contextlib.suppress(RuntimeError):  # a signal stopped it already
                 reactor.stop()
 
-    tasks: list[asyncio.Task[None]] = []
-    reactor.callWhenRunning(lambda: tasks.append(asyncio.create_task(everything())))
+    task = asyncio.get_event_loop().create_task(everything())  # the loop that the process has installed
     process.start(stop_after_crawl=False)
-    for task in tasks:
-        if task.done() and not task.cancelled() and (error := task.exception()):
-            raise error
+    if task.done() and not task.cancelled() and (error := task.exception()):
+        raise error
 
 
 async def _crawl_site(process: AsyncCrawlerProcess, job: Job, settings: Mapping[str, Any]) -> None:

@@ -44,13 +44,12 @@ DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
     "Accept-Language": "ko,en;q=0.5",
 }
-REFERER_ENABLED = False
+REFERRER_POLICY = "scrapy.spidermiddlewares.referer.NoReferrerPolicy"
 STATS_DUMP = False
 LOG_LEVEL = "WARNING"
 
 # The order of a feed is the order of reading: newest first, so that a limit keeps the newest.
 SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
-CONCURRENT_ITEMS = 4
 SECTION_PAGES = 10  # how far a section list is followed
 
 # 560: sees a 429 before Scrapy's retry (550) repeats it, and a request after robots.txt (100) was read.

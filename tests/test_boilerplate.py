@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsscrape.boilerplate.cleaner import clean
@@ -12,6 +14,7 @@ from newsscrape.boilerplate.lines import Cleaned, Line
 from newsscrape.boilerplate.rulebook import rulebook, why_line
 from newsscrape.boilerplate.rules import Rule, load_rules, notes, read_rules
 from newsscrape.errors import ProfileError
+from newsscrape.korean.characters import letters, tidy
 
 CONTEXT = Context(
     title="한빛시, 공동 작업장 문 연다",
@@ -65,3 +68,224 @@ def cleaned(*texts: str, context: Context = CONTEXT) -> Cleaned:
 
 def kept(*texts: str) -> list[str]:
     return [line.text for line in cleaned(*texts).kept]
+
+
+def rules_of(*texts: str, context: Context = CONTEXT) -> list[str]:
+    return [receipt.rule for receipt in cleaned(*texts, context=context).removed]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "▶ 한빛의 속살을 걷다, ‘골목 지도’",
+        "네이버에서 ‘한빛데일리’ 구독하기▶",
+        "주요 기사",
+        "강솔 기자 sol@hanbit.test",
+        "댓글 정책",
+    ],
+)
+def test_one_suspicious_line_between_paragraphs_stays(line: str) -> None:
+    assert kept(P1, line, P2) == [P1, line, P2]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<이미지를 클릭하시면 크게 보실 수 있습니다>",
+        "ADVERTISEMENT",
+        "한빛일보",
+        "|",
+        "재생목록",
+        "ⓒ 한빛일보, 무단전재 및 재배포 금지",
+    ],
+)
+def test_fixed_forms_go_from_between_paragraphs(line: str) -> None:
+    assert kept(P1, line, P2) == [P1, P2]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "▲정책기획관 강솔 ▲대변인 도가람",
+        "◇국장급 전보",
+        "■ 판결의 의미",
+        "▷도가람 변호사: 그렇게 보기는 어렵습니다.",
+        "[앵커]",
+        "◀ 리포트 ▶",
+        "Q. 언제 시작했나요?",
+        "☎ 02-000-0000",
+        "※ 나루공동체(NARU): 1973년 네 나라가 만든 모임",
+        "<표> 한빛시 예산",
+        "A씨",
+    ],
+)
+def test_article_lines_stay_everywhere(line: str) -> None:
+    assert kept(line, P1, line, P2, line) == [line, P1, line, P2, line]
+
+
+@pytest.mark.parametrize(
+    ("tail", "rules"),
+    [
+        (" 강솔 기자 sol@hanbit.test", ["byline.signature"]),
+        (" <저작권자(c) 한빛통신, 무단 전재-재배포 금지>", ["copyright.reserved"]),
+        (
+            " 강솔 기자 sol@hanbit.test [ⓒ 한빛경제 & hanbit.test, 무단전재 및 재배포 금지]",
+            ["byline.signature", "copyright.reserved"],
+        ),
+        ("ⓒ 한빛일보(www.hanbit.test), 무단전재 및 재배포금지", ["copyright.reserved"]),
+    ],
+    ids=["signature", "copyright", "stacked", "glued without a blank"],
+)
+def test_glued_tails_are_split_off(tail: str, rules: list[str]) -> None:
+    result = cleaned(P1, P2 + tail)
+    assert [line.text for line in result.kept] == [P1, P2]
+    assert [receipt.rule for receipt in result.removed] == rules
+    assert " ".join(receipt.text for receipt in result.removed) == tail.strip()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "그는 “기사 끝에 ‘ⓒ 한빛일보 무단전재 및 재배포 금지’라고 적어도 소용없다”고 말했다.",
+        "쪽지에는 “저작권자 ⓒ 강솔, 무단 전재 및 재배포 금지”라고 적혀 있었다.",
+        "“저작권자 ⓒ 강솔, 무단 전재 및 재배포 금지”",
+        "신간에는 강솔 기자의 글도 실렸다.",
+    ],
+)
+def test_sentences_about_furniture_stay_whole(sentence: str) -> None:
+    assert kept(P1, sentence, P2) == [P1, sentence, P2]
+
+
+def test_lines_inside_a_long_quotation_stay() -> None:
+    lines = ["그는 이렇게 적었다. “하나, 나는 웃는다.", "공유하기", "둘, 나는 걷는다.”라고.", P2]
+    assert kept(P1, *lines) == [P1, *lines]
+
+
+@pytest.mark.parametrize(
+    "headlines",
+    [
+        ["새 청사 짓는다", '강솔 "아직 멀었다"', "왜 하필 지금일까?"],
+        ["- 물길 바뀐 나루강", "- [속보] 나루섬 배 멈춰"],
+    ],
+)
+@pytest.mark.parametrize(
+    "header", ["관련기사", "많이 본 뉴스", "한빛뉴스에서 직접 확인하세요. 해당 언론사로 이동합니다."]
+)
+def test_related_lists_go_with_their_headlines(header: str, headlines: list[str]) -> None:
+    assert kept(P1, P2, header, *headlines) == [P1, P2]
+
+
+def test_a_list_ends_where_the_text_goes_on() -> None:
+    assert kept(P1, "관련기사", P2, P3)[-2:] == [P2, P3]
+
+
+def test_a_signature_ends_a_list() -> None:
+    note = "※ 외부 필진의 기고는 본지의 편집 방향과 다를 수 있습니다."
+    assert rules_of(P1, "추천기사", "새 청사 짓는다", "강솔 기자", note) == [
+        "related.list",
+        "related.list",
+        "byline.signature",
+        "notes.outside_writer",
+    ]
+
+
+def test_linked_headlines_in_a_body_go() -> None:
+    link = Line("▶ 나루섬 다리 끊겼다", links=1.0)
+    result = clean([Line(P1), link, Line(P2)], context=CONTEXT)
+    assert [receipt.rule for receipt in result.removed] == ["related.marked_link"]
+
+
+def test_copied_summary_goes() -> None:
+    notice = "전체 맥락을 이해하기 위해서는 본문 보기를 권장합니다."
+    assert kept(notice, P1, P2, P1, P2, P3) == [P1, P2, P3]
+
+
+def test_generated_summary_goes() -> None:
+    made = "한빛시가 작업장을 지어 청년을 돕는다는 내용입니다."
+    assert kept("AI 요약", made, made + " 끝으로 예산이 다뤄집니다.", "닫기", P1, P2) == [P1, P2]
+
+
+def test_a_paragraph_printed_twice_in_a_row_goes_once() -> None:
+    assert kept(P1, P1, P2) == [P1, P2]
+
+
+def test_known_captions_are_no_text_but_a_photo_article_keeps_its_own() -> None:
+    caption = CONTEXT.captions[0]
+    assert kept(caption, P1, P2) == [P1, P2]
+    assert kept(caption, "(사진=한빛시)") == [caption]
+
+
+@pytest.mark.parametrize("zone", ["top", "head", "tail", "foot"])
+def test_given_zones_are_obeyed(zone: str) -> None:
+    lines = [Line("공유하기"), Line(P1)]
+    result = clean(lines, context=CONTEXT, zones=[zone, "body"])  # type: ignore[list-item]
+    assert [receipt.zone for receipt in result.removed] == [zone]
+
+
+def test_notes_are_named() -> None:
+    assert notes()["notes.correction"] == "correction"
+    assert set(notes().values()) == {"correction", "editor", "provenance", "helpline"}
+
+
+def test_a_site_brings_its_own_rules() -> None:
+    entry = {"id": "site.motto", "zones": ["body", "tail"], "pattern": "바람은 Hanbit에서.*", "max": 60}
+    own = read_rules([entry], path="hanbit.toml")
+    result = clean([Line(P1), Line("바람은 Hanbit에서 불어온다"), Line(P2)], context=CONTEXT, extra=own)
+    assert [receipt.rule for receipt in result.removed] == []  # it ends like a sentence: not without `sentence`
+    result = clean(
+        [Line(P1), Line("바람은 Hanbit에서 분다")],
+        context=CONTEXT,
+        extra=read_rules([{**entry, "sentence": True}], path="x"),
+    )
+    assert [receipt.rule for receipt in result.removed] == ["site.motto"]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"id": "x.y", "zones": ["middle"], "pattern": "a"},
+        {"id": "x.y", "zones": ["head"], "pattern": "("},
+        {"id": "x.y", "zones": ["head"]},
+        {"id": "x.y", "zones": ["head"], "predicate": "unheard_of"},
+        {"id": "x.y", "zones": ["head"], "pattern": "a", "colour": "red"},
+    ],
+    ids=["zone", "pattern", "neither", "predicate", "key"],
+)
+def test_wrong_rules_are_refused(wrong: dict[str, object]) -> None:
+    with pytest.raises(ProfileError, match=r"x\.y"):
+        read_rules([wrong], path="x.toml")
+
+
+@pytest.mark.parametrize(
+    ("line", "zone", "says"),
+    [
+        ("공유하기", "tail", "share.button takes it"),
+        ("관련기사 묶음 관련기사", "body", "no rule matches"),
+        ("이 시각 주요뉴스", "body", "fires in"),
+    ],
+)
+def test_why_a_line_goes_or_stays(line: str, zone: str, says: str) -> None:
+    assert says in why_line(line, zone).reason  # type: ignore[arg-type]
+
+
+FURNITURE = [text for rule in load_rules() for text in rule.drops]
+SPARED = [text for rule in load_rules() for text in rule.keeps]
+MIXED = st.lists(
+    st.sampled_from([P1, P2, P3, *FURNITURE, *SPARED]) | st.text("가나다. “”▶ⓒ[]=@ab1", min_size=1), max_size=14
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(MIXED)
+def test_every_letter_is_kept_or_receipted(texts: list[str]) -> None:
+    lines = [Line(tidy(text)) for text in texts if tidy(text)]
+    result = clean(lines, context=CONTEXT)
+    out = [line.text for line in result.kept] + [receipt.text for receipt in result.removed]
+    assert Counter(letters("".join(out))) == Counter(letters("".join(line.text for line in lines)))
+
+
+@settings(max_examples=150, deadline=None)
+@given(MIXED)
+def test_cleaning_twice_changes_nothing(texts: list[str]) -> None:
+    once = clean([Line(tidy(text)) for text in texts if tidy(text)], context=CONTEXT)
+    assert clean(once.kept, context=CONTEXT).kept == once.kept

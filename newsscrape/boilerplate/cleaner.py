@@ -104,8 +104,8 @@ def _goes_on(line: Line, zone: Zone, running: Rule) -> bool:
 
 
 def _in_quotation(texts: Sequence[str]) -> set[int]:
-    """Indexes of lines that stand inside a quotation of several lines: opened before, closed in or after them."""
-    inside: set[int] = set()
+    """Indexes of lines that are a quotation, or stand inside one of several lines (opened before, closed later)."""
+    inside = {i for i, text in enumerate(texts) if text.startswith("“") and text.endswith("”")}
     opened: int | None = None
     for i, text in enumerate(texts):
         balance = text.count("“") - text.count("”")

@@ -6,20 +6,21 @@ called only then; the cleaner goes over what it returns like over any body.
 
 from __future__ import annotations
 
-import lxml.html
+import lxml.etree
 
 from newsscrape.boilerplate.lines import Line
 from newsscrape.candidates.lines import Reading
 from newsscrape.korean.characters import tidy_lines
+from newsscrape.parse import Element
 
 SOURCE = "trafilatura"
 
 
-def body(tree: lxml.html.HtmlElement) -> Reading | None:
+def body(tree: Element) -> Reading | None:
     """What trafilatura takes for the text, or None. The tree is not touched (it gets the page as text)."""
     import trafilatura
 
-    html = lxml.html.tostring(tree, encoding="unicode")
+    html = lxml.etree.tostring(tree, encoding="unicode", method="html")
     text = trafilatura.extract(html, include_comments=False, include_tables=True, deduplicate=False)
     lines = [Line(line) for line in tidy_lines(text or "") if line]
     return Reading(lines=lines, owners=[tree] * len(lines)) if lines else None

@@ -13,10 +13,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-import lxml.html
-
 from newsscrape.candidates.candidate import Candidate
-from newsscrape.parse import elements
+from newsscrape.parse import Element, elements
 
 SOURCE = "jsonld"
 _SCRIPTS = elements("//script[contains(translate(@type, 'LDJSON', 'ldjson'), 'ld+json')]")
@@ -53,7 +51,7 @@ _TEXT_PROPERTIES = {
 }
 
 
-def collect(tree: lxml.html.HtmlElement) -> Iterator[Candidate]:
+def collect(tree: Element) -> Iterator[Candidate]:
     """Candidates from every article-like object of the page's JSON-LD."""
     for script in _SCRIPTS(tree):
         text = script.text or ""

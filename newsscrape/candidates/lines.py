@@ -12,13 +12,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-import lxml.html
-
 from newsscrape.article import BlockKind, Image, Removed
 from newsscrape.boilerplate.lines import Line
 from newsscrape.candidates import markup_names as names
 from newsscrape.korean.captions import looks_like_caption, read_caption
 from newsscrape.korean.characters import tidy
+from newsscrape.parse import Element
 
 _SENTENCE_ENDS = ".?!…”\"'’)]>"
 _CAPTION_MARKS = "▲△▼▽◀▶◁▷↑"
@@ -32,7 +31,7 @@ class Reading:
     """What was read: lines with the element each stands in, images with captions, receipts for what was left out."""
 
     lines: list[Line] = field(default_factory=list)
-    owners: list[lxml.html.HtmlElement] = field(default_factory=list)
+    owners: list[Element] = field(default_factory=list)
     images: list[Image] = field(default_factory=list)
     dropped: list[Removed] = field(default_factory=list)
 
@@ -52,7 +51,7 @@ class Reading:
 class Whole:
     """The lines of a whole page, read when they are first asked for: a known site's page seldom needs them."""
 
-    def __init__(self, tree: lxml.html.HtmlElement) -> None:
+    def __init__(self, tree: Element) -> None:
         self._tree = tree
 
     @cached_property
@@ -62,7 +61,7 @@ class Whole:
         return read_lines(self._tree if body is None else body)
 
 
-def read_lines(element: lxml.html.HtmlElement, drop: Iterable[lxml.html.HtmlElement] = ()) -> Reading:
+def read_lines(element: Element, drop: Iterable[Element] = ()) -> Reading:
     """The lines of an element's text in reading order.
 
     `drop` are elements inside it that a profile names as no text. A line ends at a line break and at
@@ -74,18 +73,18 @@ def read_lines(element: lxml.html.HtmlElement, drop: Iterable[lxml.html.HtmlElem
 class _Setting(NamedTuple):
     """What the words of an element stand in."""
 
-    owner: lxml.html.HtmlElement
+    owner: Element
     kind: BlockKind = "paragraph"
     in_link: bool = False
     in_bold: bool = False
     depth: int = 0
 
-    def inside(self, element: lxml.html.HtmlElement) -> _Setting:
+    def inside(self, element: Element) -> _Setting:
         """The setting of an inline element's words."""
         link = self.in_link or (element.tag == "a" and element.get("href") is not None)
         return self._replace(in_link=link, in_bold=self.in_bold or element.tag in names.BOLD, depth=self.depth + 1)
 
-    def block(self, element: lxml.html.HtmlElement, kind: BlockKind | None = None) -> _Setting:
+    def block(self, element: Element, kind: BlockKind | None = None) -> _Setting:
         """The setting of a block element's words; paragraphs of a quotation are quotation."""
         kept: BlockKind = "quote" if self.kind == "quote" else "paragraph"
         return self._replace(
@@ -99,7 +98,7 @@ class _Setting(NamedTuple):
 class _Reader:
     """One walk over one element."""
 
-    def __init__(self, drop: frozenset[lxml.html.HtmlElement]) -> None:
+    def __init__(self, drop: frozenset[Element]) -> None:
         self.drop = drop
         self.out = Reading()
         self.parts: list[str] = []
@@ -108,7 +107,7 @@ class _Reader:
         self.gap = True
         self.pictured = False  # an image stands right before what is being read
 
-    def read(self, element: lxml.html.HtmlElement) -> Reading:
+    def read(self, element: Element) -> Reading:
         setting = _Setting(element)
         self.walk(element, setting)
         self.flush(setting)
@@ -140,7 +139,7 @@ class _Reader:
             self.linked = self.bold = 0
         self.gap = self.gap or gap
 
-    def walk(self, element: lxml.html.HtmlElement, setting: _Setting) -> None:
+    def walk(self, element: Element, setting: _Setting) -> None:
         if setting.depth > _DEEPEST:
             self.say(" ".join(str(text) for text in element.itertext()), setting)
             return
@@ -164,7 +163,7 @@ class _Reader:
                 self.block(child, setting)
             self.say(child.tail, setting)
 
-    def block(self, element: lxml.html.HtmlElement, setting: _Setting) -> None:
+    def block(self, element: Element, setting: _Setting) -> None:
         if element.tag == "tr":
             self.row(element, setting)
             return
@@ -172,7 +171,7 @@ class _Reader:
         self.walk(element, inner)
         self.flush(inner)
 
-    def row(self, row: lxml.html.HtmlElement, setting: _Setting) -> None:
+    def row(self, row: Element, setting: _Setting) -> None:
         """A table row is one line where its cells hold data, and so many blocks where a table lays out the page."""
         cells = [cell for cell in row if cell.tag in ("td", "th")]
         data = len(cells) > 1 and all(next(cell.iter(*_CELL_BLOCKS), None) is None for cell in cells)
@@ -189,7 +188,7 @@ class _Reader:
         said = "".join(self.parts).rstrip()
         return not said or said[-1] in _SENTENCE_ENDS
 
-    def aloof(self, element: lxml.html.HtmlElement) -> bool:
+    def aloof(self, element: Element) -> bool:
         """Whether an element is no running text; captions, images and receipts are taken from it then."""
         if element in self.drop:
             return self.leave_out(element, "markup.profile")
@@ -215,7 +214,7 @@ class _Reader:
                     return self.leave_out(element, "markup.aside")
         return tag == "table" and self.photo_table(element)
 
-    def is_large(self, element: lxml.html.HtmlElement) -> bool:
+    def is_large(self, element: Element) -> bool:
         size = 0
         for text in element.itertext():
             size += len(text.strip())
@@ -223,15 +222,15 @@ class _Reader:
                 return True
         return False
 
-    def leave_out(self, element: lxml.html.HtmlElement, rule: str) -> bool:
+    def leave_out(self, element: Element, rule: str) -> bool:
         self.out.dropped.extend(Removed(text=line, rule=rule, zone="body") for line in _plain_lines(element))
         return True
 
-    def photo_table(self, table: lxml.html.HtmlElement) -> bool:
+    def photo_table(self, table: Element) -> bool:
         """A table around an image and its caption (papers' pages until about 2018)."""
         return next(table.iter("img"), None) is not None and not self.is_large(table) and self.caption(table)
 
-    def caption(self, element: lxml.html.HtmlElement) -> bool:
+    def caption(self, element: Element) -> bool:
         """A caption belongs to the image in its element, else to the one before it; `alt` is often the title."""
         before = len(self.out.images)
         for image in element.iter("img"):
@@ -248,7 +247,7 @@ class _Reader:
             images.append(Image(caption=text))
         self.pictured = False
 
-    def image(self, image: lxml.html.HtmlElement) -> None:
+    def image(self, image: Element) -> None:
         url = image.get("data-src") or image.get("src")
         if url and not url.startswith("data:"):
             self.out.images.append(Image(url=url.strip()))
@@ -262,7 +261,7 @@ def _is_caption(text: str) -> bool:
     return text[0] in _CAPTION_MARKS or looks_like_caption(text) or read_caption(text).credit is not None
 
 
-def _plain_lines(element: lxml.html.HtmlElement) -> list[str]:
+def _plain_lines(element: Element) -> list[str]:
     """The lines of an element that is set apart, whatever is inside it."""
     parts: list[str] = []
     for node in element.iter():

@@ -10,20 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-import lxml.html
-
 from newsscrape.boilerplate.lines import Line
 from newsscrape.boilerplate.sentences import is_prose
 from newsscrape.candidates.candidate import Candidate
 from newsscrape.candidates.lines import Reading, read_lines
 from newsscrape.korean.characters import tidy
-from newsscrape.parse import elements
+from newsscrape.parse import Element, elements, text_of
 
 SOURCE = "markup"
-_HEADINGS = elements("//h1 | //h2 | //h3")
-_TIMES = elements("//time[@datetime]")
-_HEADLINE = elements("//*[@itemprop='headline']")
-_PUBLISHED = elements("//*[@itemprop='datePublished']")
+_PROPERTIES = elements("//*[@itemprop='headline' or @itemprop='datePublished']")
 # Elements that pages name as their body.
 _NAMED = elements(
     "//*[@itemprop='articleBody'] | //*[@id='article-view-content-div' or @id='articleBody' or @id='articleBodyContents' or"
@@ -35,29 +30,26 @@ _MOST = 0.85  # share of the sentences that an inner element must hold to stand 
 _LINK_LINE = 0.6  # a line with this share of its letters in links is navigation
 
 
-def collect(tree: lxml.html.HtmlElement) -> Iterator[Candidate]:
-    """Candidates from headings and time elements."""
-    for element in _HEADLINE(tree)[:1]:
-        text = tidy(element.get("content") or element.text_content())
+def collect(tree: Element) -> Iterator[Candidate]:
+    """Candidates from headings, time elements and schema.org properties."""
+    for element in _PROPERTIES(tree):
+        text = tidy(element.get("content") or element.get("datetime") or text_of(element))
         if text:
-            yield Candidate("title", text, f"{SOURCE}:itemprop", text)
-    for element in _HEADINGS(tree):
-        text = tidy(element.text_content())
+            field = "title" if element.get("itemprop") == "headline" else "published_at"
+            yield Candidate(field, text, f"{SOURCE}:itemprop", text)
+    for element in tree.iter("h1", "h2", "h3"):
+        text = tidy(text_of(element))
         if len(text) >= 6:
             yield Candidate("headings", text, f"{SOURCE}:{element.tag}", text)
-    for element in _PUBLISHED(tree):
-        text = tidy(element.get("content") or element.get("datetime") or element.text_content())
-        if text:
-            yield Candidate("published_at", text, f"{SOURCE}:itemprop", text)
-    for element in _TIMES(tree)[:1]:
-        moment = element.get("datetime", "")
+    moment = next((element.get("datetime") for element in tree.iter("time") if element.get("datetime")), None)
+    if moment:
         yield Candidate("published_at", moment, f"{SOURCE}:time", moment)
 
 
-def find_body(page: Reading) -> lxml.html.HtmlElement | None:
+def find_body(page: Reading) -> Element | None:
     """The element that holds the article's text, from the lines of the whole page; None when none convinces."""
-    weights: dict[lxml.html.HtmlElement, float] = {}
-    sentences: dict[lxml.html.HtmlElement, int] = {}
+    weights: dict[Element, float] = {}
+    sentences: dict[Element, int] = {}
     read: set[str] = set()
     for line, owner in zip(page.lines, page.owners, strict=True):
         weight = _weight(line)
@@ -68,7 +60,7 @@ def find_body(page: Reading) -> lxml.html.HtmlElement | None:
             weights[element] = weights.get(element, 0.0) + weight
             if weight > 0:
                 sentences[element] = sentences.get(element, 0) + len(line.text)
-    best: lxml.html.HtmlElement | None = None
+    best: Element | None = None
     for element in sentences:
         if (
             best is None
@@ -81,7 +73,7 @@ def find_body(page: Reading) -> lxml.html.HtmlElement | None:
     return best
 
 
-def choose_body(tree: lxml.html.HtmlElement, page: Reading) -> lxml.html.HtmlElement | None:
+def choose_body(tree: Element, page: Reading) -> Element | None:
     """The element that holds the article's text: the one that the page names, else the one that weighs most.
 
     Of named elements inside each other the innermost that still holds most of the sentences is taken,
@@ -97,7 +89,7 @@ def choose_body(tree: lxml.html.HtmlElement, page: Reading) -> lxml.html.HtmlEle
     return named
 
 
-def lone_article(tree: lxml.html.HtmlElement) -> lxml.html.HtmlElement | None:
+def lone_article(tree: Element) -> Element | None:
     """The page's only <article> when it is no navigation: for texts without a sentence (price lists, results)."""
     articles = [element for element in tree.iter("article") if next(element.iterancestors("article"), None) is None]
     if len(articles) != 1:
@@ -108,7 +100,7 @@ def lone_article(tree: lxml.html.HtmlElement) -> lxml.html.HtmlElement | None:
     return articles[0] if total >= _CONVINCING and linked * 2 < total else None
 
 
-def _innermost(weighed: list[tuple[lxml.html.HtmlElement, int]]) -> lxml.html.HtmlElement | None:
+def _innermost(weighed: list[tuple[Element, int]]) -> Element | None:
     most = max((prose for _, prose in weighed), default=0)
     if most < _CONVINCING:
         return None

@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-import lxml.html
-
 from newsscrape.candidates.candidate import Candidate
 from newsscrape.korean.agencies import is_outlet
-from newsscrape.parse import elements, strings
+from newsscrape.parse import Element, elements, strings
 
 SOURCE = "meta"
 _TAGS = elements("//meta[@content]")
@@ -70,7 +68,7 @@ _TITLE_PARTS = re.compile(r"\s*(?:\s[-–—:<>]\s|[|｜ㅣ]|:{2})\s*")
 _BLANKS = re.compile(r"\s+")
 
 
-def collect(tree: lxml.html.HtmlElement) -> Iterator[Candidate]:
+def collect(tree: Element) -> Iterator[Candidate]:
     """Candidates from the meta tags, the <title> and the canonical link."""
     found: dict[str, list[str]] = {}
     for tag in _TAGS(tree):

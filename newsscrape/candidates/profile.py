@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import lxml.etree
-import lxml.html
 
 from newsscrape.candidates import script
 from newsscrape.candidates.candidate import Candidate
 from newsscrape.candidates.lines import Reading, read_lines
 from newsscrape.korean.characters import tidy
+from newsscrape.parse import Element
 from newsscrape.sites import CompiledLayout
 
 SOURCE = "profile"
@@ -28,7 +28,7 @@ FIELDS = {
 }
 
 
-def collect(tree: lxml.html.HtmlElement, layout: CompiledLayout) -> Iterator[Candidate]:
+def collect(tree: Element, layout: CompiledLayout) -> Iterator[Candidate]:
     """Candidates from the layout's selectors; a selector that finds nothing adds nothing."""
     for name, paths in layout.fields.items():
         for path in paths:
@@ -41,10 +41,10 @@ def collect(tree: lxml.html.HtmlElement, layout: CompiledLayout) -> Iterator[Can
         yield from script.collect(tree, layout.script)
 
 
-def body(tree: lxml.html.HtmlElement, layout: CompiledLayout) -> Reading | None:
+def body(tree: Element, layout: CompiledLayout) -> Reading | None:
     """The lines of the element (or elements) that the layout names as the body, or None."""
     for path in layout.body:
-        elements = [found for found in _as_list(path(tree)) if isinstance(found, lxml.html.HtmlElement)]
+        elements = [found for found in _as_list(path(tree)) if isinstance(found, Element)]
         if not elements:
             continue
         reading = Reading()

@@ -12,11 +12,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-import lxml.html
-
 from newsscrape.candidates.candidate import Candidate
 from newsscrape.candidates.lines import read_lines
-from newsscrape.parse import elements, parse
+from newsscrape.parse import Element, elements, parse
 from newsscrape.sites.profile import Script
 
 SOURCE = "script"
@@ -35,7 +33,7 @@ _FIELDS = {
 }
 
 
-def collect(tree: lxml.html.HtmlElement, script: Script) -> Iterator[Candidate]:
+def collect(tree: Element, script: Script) -> Iterator[Candidate]:
     """Candidates for every field that the script's paths reach, the body among them (a `Reading`)."""
     value = _value(tree, script)
     if value is None:
@@ -55,12 +53,12 @@ def collect(tree: lxml.html.HtmlElement, script: Script) -> Iterator[Candidate]:
             yield Candidate("body", reading, SOURCE)
 
 
-def _content(markup: str) -> lxml.html.HtmlElement:
-    body: lxml.html.HtmlElement = parse(f"<body>{markup}</body>").find("body")
+def _content(markup: str) -> Element:
+    body: Element = parse(f"<body>{markup}</body>").find("body")
     return body
 
 
-def _value(tree: lxml.html.HtmlElement, script: Script) -> Any:
+def _value(tree: Element, script: Script) -> Any:
     """The JSON value that the script names, or None."""
     for element in _SCRIPTS(tree):
         text = element.text or ""

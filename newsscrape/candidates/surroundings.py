@@ -9,14 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-import lxml.html
-
 from newsscrape.candidates.candidate import Candidate
-from newsscrape.candidates.lines import Reading
+from newsscrape.candidates.lines import Reading, Whole
 from newsscrape.candidates.text_lines import publisher_in
 from newsscrape.korean.bylines import is_byline, parse_byline
 from newsscrape.korean.dates import find_dates, is_view_date
 from newsscrape.korean.titles import same_title
+from newsscrape.parse import Element
 
 SOURCE = "around"
 SOURCE_FOOTER = "footer"
@@ -30,12 +29,13 @@ _LONG = 160  # a longer line is text, not an info bar
 
 
 def collect(
-    page: Reading, body: Collection[lxml.html.HtmlElement], titles: Collection[str]
+    whole: Whole, body: Collection[Element], titles: Collection[str]
 ) -> Iterator[Candidate]:
     """`dates` (a `DateValue` each) and `bylines` candidates from the lines of a page around its body's.
 
     `body` are the elements that the body's lines stand in; `titles` tell where the headline is.
     """
+    page = whole.reading
     own = frozenset(body)
     inside = [place for place, owner in enumerate(page.owners) if owner in own]
     if not inside:
@@ -50,13 +50,14 @@ def collect(
     yield from _of_lines(page, range(last + 1, min(len(page.lines), last + 1 + _AFTER)), "tail")
 
 
-def collect_footer(page: Reading) -> Iterator[Candidate]:
+def collect_footer(whole: Whole) -> Iterator[Candidate]:
     """`publisher` and `rights` candidates from the page's last lines: "제호 : 한빛일보", the site's copyright line."""
-    for line in page.lines[-_FOOTER:]:
+    footer = whole.reading.lines[-_FOOTER:]
+    for line in footer:
         masthead = _MASTHEAD.search(line.text)
         if masthead:
             yield Candidate("publisher", masthead[1].strip(), f"{SOURCE_FOOTER}:masthead", line.text)
-    for line in page.lines[-_FOOTER:]:
+    for line in footer:
         if _RIGHTS.search(line.text) and len(line.text) <= _LONG:
             name = publisher_in(line.text)
             if name:

@@ -6,12 +6,12 @@ the same as <title>, <title> itself. A form cut with "…" gives way to the long
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from newsscrape.candidates.candidate import Candidate, Candidates
 from newsscrape.fields.resolved import Resolved
 from newsscrape.korean.characters import letters
-from newsscrape.korean.titles import Title, is_cut_form, read_title, same_title
+from newsscrape.korean.titles import Title, is_cut, is_cut_form, read_title, same_title
 
 _TRUST = (
     "profile",
@@ -28,38 +28,42 @@ _TRUST = (
 
 def resolve(candidates: Candidates, names: Collection[str] = ()) -> Resolved[Title] | None:
     """The title, stripped of the site's own `names`; None where nothing on the page is one."""
-    said = [(c, read_title(c.raw or str(c.value), names)) for c in candidates.of("title", *_TRUST)]
-    said = [(c, title) for c, title in said if title.text and title.text not in names]
-    said += _from_headings(candidates, names, [title.text for _, title in said])
-    said += [(c, read_title(c.raw, names)) for c in candidates.of("title", "title-tag")]
-    said = [(c, title) for c, title in said if title.text and title.text not in names]
+    names = frozenset(names)
+    said = _read(candidates.of("title", *_TRUST), names)
+    if not said:
+        tags = _read(candidates.of("title", "title-tag"), names)
+        said = _from_headings(candidates, names, [title.text for _, title in tags]) + tags
     if not said:
         return None
     winner, title = said[0]
+    if is_cut(title.text):
+        longer = said[1:] + _read(candidates.of("headings"), names) + _read(candidates.of("title", "title-tag"), names)
+        winner, title = next(((c, t) for c, t in longer if is_cut_form(title.text, t.text)), (winner, title))
+    return _as_shown(candidates, names, winner, title)
+
+
+def _read(said: Iterable[Candidate], names: frozenset[str]) -> list[tuple[Candidate, Title]]:
+    """The titles among candidates; the site's name alone is none."""
+    read = [(c, read_title(c.raw or str(c.value), names)) for c in said]
+    return [(c, title) for c, title in read if title.text and title.text not in names]
+
+
+def _as_shown(candidates: Candidates, names: frozenset[str], winner: Candidate, title: Title) -> Resolved[Title]:
+    """The heading with the same letters, as a reader sees it: "(2보)" where og:title writes "[2보]" (zum 2019)."""
+    key = letters(title.text)
     for candidate in candidates.of("headings"):
-        shown = read_title(candidate.raw, names)
-        # The same letters as a reader sees them: "(2보)" where og:title writes "[2보]" (zum 2019).
-        if letters(shown.text) == letters(title.text):
-            winner, title = candidate, shown
-            break
-    for candidate, longer in said[1:]:
-        if is_cut_form(title.text, longer.text):
-            winner, title = candidate, longer
-            break
+        if letters(candidate.raw) == key:
+            return Resolved(read_title(candidate.raw, names), candidate.source, candidate.raw)
     return Resolved(title, winner.source, winner.raw)
 
 
 def _from_headings(
-    candidates: Candidates, names: Collection[str], known: list[str]
+    candidates: Candidates, names: frozenset[str], known: list[str]
 ) -> list[tuple[Candidate, Title]]:
-    """Headings that say what the <title> says, or the only h1 of the page; menus have headings too."""
-    tag = [read_title(c.raw, names).text for c in candidates.of("title", "title-tag")]
-    headings = [(c, read_title(c.raw, names)) for c in candidates.of("headings")]
-    same = [
-        (c, t)
-        for c, t in headings
-        if any(same_title(t.text, k) or is_cut_form(k, t.text) for k in [*known, *tag])
-    ]
-    # A <title> often holds more than the headline: site, section and slogan around it.
-    within = [(c, t) for c, t in headings if len(t.text) >= 10 and any(t.text in whole for whole in tag)]
-    return same or within
+    """Headings that say what the <title> says, or stand in it; menus have headings too.
+
+    A <title> often holds more than the headline: site, section and slogan around it.
+    """
+    headings = _read(candidates.of("headings"), names)
+    same = [(c, t) for c, t in headings if any(same_title(t.text, k) or is_cut_form(k, t.text) for k in known)]
+    return same or [(c, t) for c, t in headings if len(t.text) >= 10 and any(t.text in whole for whole in known)]

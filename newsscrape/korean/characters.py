@@ -21,6 +21,8 @@ _INVISIBLE = dict.fromkeys(
 _NEWLINES = dict.fromkeys([0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029], "\n")
 _BLANKS = dict.fromkeys([0x09, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " ")
 _TIDY = {**_INVISIBLE, **_NEWLINES, **_BLANKS}
+# What str.split() does not take for a blank by itself; most lines hold none of it.
+_ODD = re.compile("[" + "".join(re.escape(chr(c)) for c in _INVISIBLE) + "]")
 
 _FOLD = str.maketrans(
     {
@@ -41,9 +43,9 @@ _HANGUL = re.compile(r"[가-힣]")
 
 def tidy(text: str) -> str:
     """One line of text in its canonical form: NFC, nothing invisible, single blanks, no line break."""
-    if not text.isascii():
-        if not unicodedata.is_normalized("NFC", text):
-            text = unicodedata.normalize("NFC", text)
+    if not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", text)
+    if _ODD.search(text):
         text = text.translate(_TIDY)
     return " ".join(text.split())
 

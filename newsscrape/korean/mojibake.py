@@ -24,7 +24,9 @@ _LOST = "\ufffd"
 _WORD = re.compile(r"[^\W\d_]")
 _ENTITY = re.compile(r"&(?:amp|quot|apos|lt|gt|nbsp|middot|hellip|copy|[lr][sd]quo|#\d{2,6}|#x[0-9a-fA-F]{2,5});")
 # The ampersand was eaten: "quot;인용quot;", "amp;#39;".
-_BROKEN = re.compile(r"(?<![&\w])(?:amp;)*(#39|quot|apos|nbsp|lt|gt|middot|hellip|[lr][sd]quo);")
+_BROKEN = re.compile(r"(?<![&A-Za-z0-9])(?:amp;)*(#39|quot|apos|nbsp|lt|gt|middot|hellip|[lr][sd]quo);")
+_MERGED = "bytes had been merged before; the text is their likeliest reading, single rare letters may be wrong"
+_RESTORED = "the second bytes of {} letters had been stripped; the text is the likeliest reading without them"
 _ROUNDS = 3
 _SUSPICIOUS = 0.3  # share of foreign letters from which a text that should be Korean is looked at
 _KOREAN = 0.4
@@ -79,8 +81,7 @@ def _from_western(text: str) -> tuple[str, str | None, str | None]:
             return fixed, "cp949 read as latin-1", None
     fixed, restored = read_bytes(text)
     if _is_korean(fixed) and _LOST not in fixed:
-        note = f"{restored} letters were restored whose second byte was lost" if restored else None
-        return fixed, "cp949 read as latin-1", note
+        return fixed, "cp949 read as latin-1", (_RESTORED if restored else _MERGED).format(restored)
     return text, None, doubt or "the text was decoded wrongly, and cannot be restored"
 
 

@@ -10,6 +10,7 @@ import re
 import tomllib
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -81,9 +82,13 @@ def read_title(raw: str, site_names: Collection[str] = ()) -> Title:
     """
     text = _TAG.sub("", _unescape(raw)) if "&" in raw or "<" in raw else raw
     text = tidy(text)
-    sites = frozenset(filter(None, map(_plain, site_names))) | PORTALS
-    text = _without_decoration(text, sites)
+    text = _without_decoration(text, _sites(frozenset(site_names)))
     return Title(text, tuple(dict.fromkeys(_read_labels(text))), raw)
+
+
+@lru_cache(maxsize=256)
+def _sites(names: frozenset[str]) -> frozenset[str]:
+    return frozenset(filter(None, map(_plain, names))) | PORTALS
 
 
 def same_title(a: str, b: str) -> bool:
@@ -92,6 +97,11 @@ def same_title(a: str, b: str) -> bool:
         return False
     key = letters(without_labels(a))
     return bool(key) and key == letters(without_labels(b))
+
+
+def is_cut(title: str) -> bool:
+    """Whether a title ends with an ellipsis, its own or that of a shortened form."""
+    return _ELLIPSIS.search(title) is not None
 
 
 def is_cut_form(short: str, long: str) -> bool:

@@ -18,10 +18,10 @@ from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import lxml.html
 from pydantic import ValidationError
 
 from newsscrape.errors import ProfileError, UnknownSite
+from newsscrape.parse import Element
 from newsscrape.sites.profile import Profile
 from newsscrape.sites.site import Site
 
@@ -66,7 +66,7 @@ def load_site(key: str) -> Site:
     return _site(path, _stamp(path))
 
 
-def find_family(tree: lxml.html.HtmlElement) -> Site | None:
+def find_family(tree: Element) -> Site | None:
     """The CMS family that a page shows the marks of, for hosts without a profile of their own."""
     for path in _library().families.values():
         site = _site(path, _stamp(path))

@@ -8,10 +8,10 @@ from functools import cached_property
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import lxml.etree
-import lxml.html
 
 from newsscrape.article import Outlet
 from newsscrape.boilerplate.rules import Rule, read_rules
+from newsscrape.parse import Element
 from newsscrape.sites.profile import Layout, Profile, Script
 
 FIELDS = ("title", "subtitles", "published", "modified", "byline", "publisher", "section", "tags", "captions")
@@ -41,7 +41,7 @@ class CompiledLayout:
             script=layout.script,
         )
 
-    def fits(self, tree: lxml.html.HtmlElement) -> bool:
+    def fits(self, tree: Element) -> bool:
         """Whether the page is of this layout: what `when` names is there (or, without it, the body is)."""
         if self.when is not None:
             return bool(self.when(tree))
@@ -96,7 +96,7 @@ class Site:
         entries = [entry.model_dump(exclude_defaults=True) for entry in self.profile.furniture]
         return read_rules(entries, path=f"{self.key}.toml")
 
-    def layout(self, tree: lxml.html.HtmlElement) -> CompiledLayout | None:
+    def layout(self, tree: Element) -> CompiledLayout | None:
         """The first layout that fits the page."""
         return next((layout for layout in self.layouts if layout.fits(tree)), None)
 
