@@ -79,7 +79,8 @@ def read_page(page: Page) -> Article:
         candidates.extend(around())
     if site is None or not site.profile.domains:
         candidates.extend(surroundings.collect_footer(whole))
-    candidates.extend(decks.collect(reading))
+    if not candidates.of("subtitles", "profile", "script"):
+        candidates.extend(decks.collect(reading))
     context = Context(
         title=title_text,
         subtitles=tuple(str(c.value) for c in candidates.of("subtitles")),

@@ -82,17 +82,20 @@ def _lines(dump: str) -> Iterator[Line]:
     """The lines of the dump; a name and the e-mail (or "다른기사 보기") on the next line are one line."""
     gap, name = True, ""
     for text in tidy_lines(dump):
+        if not text:
+            gap = True
+            continue
         if name:
             mate = _NAMES_MATE.fullmatch(text) is not None
             yield Line(f"{name} {text}" if mate else name, gap=gap)
-            gap, name = False, ""
+            name = ""
             if mate:
                 continue
         if is_name(text):
             name = text
-        elif text:
+        else:
             yield Line(text, gap=gap)
-        gap = not text
+            gap = False
     if name:
         yield Line(name, gap=gap)
 

@@ -85,7 +85,7 @@ def _spiders(site: Site) -> list[type[ArticleSpider]]:
 
 
 def _crawl(jobs: list[Job], settings: Mapping[str, Any]) -> None:
-    process = AsyncCrawlerProcess({**base_settings(), **settings}, install_root_handler=False)
+    process = AsyncCrawlerProcess({**base_settings(), **settings})
     from twisted.internet import reactor as chosen  # only now: the process has chosen which one
 
     reactor: Any = chosen

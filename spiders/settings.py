@@ -47,6 +47,7 @@ DEFAULT_REQUEST_HEADERS = {
 REFERRER_POLICY = "scrapy.spidermiddlewares.referer.NoReferrerPolicy"
 STATS_DUMP = False
 LOG_LEVEL = "WARNING"
+LOG_INSTALL_ROOT_HANDLER = False  # where messages go is the program's business
 
 # The order of a feed is the order of reading: newest first, so that a limit keeps the newest.
 SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"

@@ -275,7 +275,7 @@ MIXED = st.lists(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=1500, deadline=None)
 @given(MIXED)
 def test_every_letter_is_kept_or_receipted(texts: list[str]) -> None:
     lines = [Line(tidy(text)) for text in texts if tidy(text)]
@@ -284,7 +284,7 @@ def test_every_letter_is_kept_or_receipted(texts: list[str]) -> None:
     assert Counter(letters("".join(out))) == Counter(letters("".join(line.text for line in lines)))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=1500, deadline=None)
 @given(MIXED)
 def test_cleaning_twice_changes_nothing(texts: list[str]) -> None:
     once = clean([Line(tidy(text)) for text in texts if tidy(text)], context=CONTEXT)

@@ -60,9 +60,7 @@ def _seen(article: Article, field: str) -> Any:
             return getattr(article, field)
 
 
-CASES = [
-    pytest.param(folder, field, id=f"{folder.name}/{field}") for folder in FOLDERS for field in _expected(folder)
-]
+CASES = [pytest.param(folder, field, id=f"{folder.name}/{field}") for folder in FOLDERS for field in _expected(folder)]
 
 
 @pytest.mark.parametrize(("folder", "field"), CASES)

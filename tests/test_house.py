@@ -19,7 +19,7 @@ FLOORS = [
     {"decode", "parse", "boilerplate", "sites"},
     {"candidates"},
     {"fields"},
-    {"identity", "record", "classify_page", "read_page", "read_text"},
+    {"identity", "record", "classify_page", "read_page", "read_text", "crawl_report"},
     {"export"},
     {"spiders"},
     {"cli"},

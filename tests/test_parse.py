@@ -6,7 +6,7 @@ import pytest
 
 from newsscrape import parse as room
 from newsscrape.errors import EmptyPage, ParseError
-from newsscrape.parse import elements, parse, strings
+from newsscrape.parse import elements, parse, strings, text_of
 
 
 def test_korean_in_angle_brackets_is_text() -> None:
@@ -25,11 +25,11 @@ def test_characters_that_no_tree_can_hold_are_left_out(char: str) -> None:
 
 
 def test_comments_are_no_text() -> None:
-    assert parse("<p>한<!-- 관리자 메모 -->빛</p>").text_content() == "한빛"
+    assert text_of(parse("<p>한<!-- 관리자 메모 -->빛</p>")) == "한빛"
 
 
 def test_a_cut_page_is_read_as_far_as_it_goes() -> None:
-    assert "새 도서관" in parse("<html><body><div><p>한빛시는 새 도서관을 연다.<a href='").text_content()
+    assert "새 도서관" in text_of(parse("<html><body><div><p>한빛시는 새 도서관을 연다.<a href='"))
 
 
 def test_deep_nesting_does_not_end_the_program() -> None:

@@ -11,9 +11,13 @@ import lxml.etree
 import lxml.html
 import pytest
 
+from newsscrape.boilerplate.context import Context
+from newsscrape.boilerplate.lines import Line
+from newsscrape.boilerplate.rulebook import RuleBook
 from newsscrape.errors import ProfileError, UnknownSite
 from newsscrape.sites import Profile, Site, find_family, find_site, key_of, load_site, names, read_profile, site_keys
 from newsscrape.sites.loader import HERE
+from newsscrape.sites.profile import Furniture
 
 ARTICLES = Path(__file__).parent.parent / "fixtures" / "articles"
 FAMILY_FILES = sorted((HERE / "families").glob("*.toml"))
@@ -98,14 +102,29 @@ def test_layout_names_are_unique(path: Path) -> None:
     assert len(layouts) == len(set(layouts))
 
 
-@pytest.mark.parametrize("path", FILES, ids=KEYS)
-def test_furniture_proves_itself(path: Path) -> None:
-    import re
+FURNITURE = [
+    pytest.param(path, rule, line, id=f"{rule.id}:{line[:20]}")
+    for path in FILES
+    for rule in read_profile(path).furniture
+    for line in (*rule.drops, *rule.keeps)
+]
 
-    for rule in read_profile(path).furniture:
-        assert rule.drops, f"{rule.id} shows no line that it removes"
-        assert all(re.search(rule.pattern, line) for line in rule.drops)
-        assert not any(re.search(rule.pattern, line) for line in rule.keeps)
+
+@pytest.mark.parametrize(("path", "rule", "line"), FURNITURE)
+def test_furniture_rule_takes_and_spares(path: Path, rule: Furniture, line: str) -> None:
+    own = Site(read_profile(path)).rules
+    for zone in rule.zones:
+        found = RuleBook(own).find(Line(line), zone, Context())
+        assert (found.id if found else None) == (rule.id if line in rule.drops else None)
+
+
+@pytest.mark.parametrize("path", FILES, ids=KEYS)
+def test_furniture_shows_what_it_removes(path: Path) -> None:
+    assert all(rule.drops for rule in read_profile(path).furniture)
+
+
+def test_family_furniture_counts_on_its_sites() -> None:
+    assert "ndsoft-script-end" in {rule.id for rule in load_site("sporbiz").rules}
 
 
 # --- layouts and their fixtures -------------------------------------------------------------------------------
@@ -132,9 +151,7 @@ def test_fixture_is_read_by_the_layout_it_is_named_after(folder: Path) -> None:
     assert any(f"{folder.name}-".startswith(f"{key}-{layout.name}-") for key in (site.key, family) if key)
 
 
-@pytest.mark.parametrize(
-    ("key", "layout", "folder"), WITH_FIXTURE, ids=[folder.name for _, _, folder in WITH_FIXTURE]
-)
+@pytest.mark.parametrize(("key", "layout", "folder"), WITH_FIXTURE, ids=[folder.name for _, _, folder in WITH_FIXTURE])
 def test_body_selector_finds_its_element(key: str, layout: object, folder: Path) -> None:
     paths = layout.body  # type: ignore[attr-defined]
     if not paths:
@@ -208,7 +225,9 @@ ADDRESSES = [
     ("aitimes", "151234", ["https://www.aitimes.com/news/articleView.html?idxno=151234", "https://www.aitimes.com/news/articleViewAmp.html?idxno=151234"]),
 ]  # fmt: skip
 ADDRESS_CASES = [
-    pytest.param(url, key, identity, id=f"{key}:{url.partition('//')[2]}") for key, identity, urls in ADDRESSES for url in urls
+    pytest.param(url, key, identity, id=f"{key}:{url.partition('//')[2]}")
+    for key, identity, urls in ADDRESSES
+    for url in urls
 ]
 
 
@@ -219,7 +238,9 @@ def test_address_gives_site_and_id(url: str, key: str, identity: str) -> None:
     assert (site.key, site.identity(url), site.is_article_url(url)) == (key, identity, True)
 
 
-@pytest.mark.parametrize(("key", "identity", "urls"), ADDRESSES, ids=[f"{key}-{identity}" for key, identity, _ in ADDRESSES])
+@pytest.mark.parametrize(
+    ("key", "identity", "urls"), ADDRESSES, ids=[f"{key}-{identity}" for key, identity, _ in ADDRESSES]
+)
 def test_canonical_address_keeps_the_id(key: str, identity: str, urls: list[str]) -> None:
     site = load_site(key)
     for url in urls:
@@ -278,7 +299,8 @@ def test_find_site(url: str, key: str | None) -> None:
 
 def test_international_host_is_found_in_both_spellings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "hanbit.toml").write_text(
-        'key = "hanbit"\nname = "한빛일보"\ndomains = ["한빛일보.한국", "xn--bj0b81iy8iq6h.xn--3e0b707e"]\n', encoding="utf-8"
+        'key = "hanbit"\nname = "한빛일보"\ndomains = ["한빛일보.한국", "xn--bj0b81iy8iq6h.xn--3e0b707e"]\n',
+        encoding="utf-8",
     )
     monkeypatch.setenv("NEWSSCRAPE_SITES", str(tmp_path))
     for url in ("https://www.한빛일보.한국/1", "https://www.xn--bj0b81iy8iq6h.xn--3e0b707e/1"):
@@ -309,8 +331,12 @@ def test_none_switches_all_profiles_off(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_own_folder_adds_and_overrides(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "khan.toml").write_text('key = "khan"\nname = "나의 경향"\ndomains = ["khan.co.kr"]\n', encoding="utf-8")
-    (tmp_path / "hanbit.toml").write_text('key = "hanbit"\nname = "한빛일보"\ndomains = ["hanbit.example"]\n', encoding="utf-8")
+    (tmp_path / "khan.toml").write_text(
+        'key = "khan"\nname = "나의 경향"\ndomains = ["khan.co.kr"]\n', encoding="utf-8"
+    )
+    (tmp_path / "hanbit.toml").write_text(
+        'key = "hanbit"\nname = "한빛일보"\ndomains = ["hanbit.example"]\n', encoding="utf-8"
+    )
     monkeypatch.setenv("NEWSSCRAPE_SITES", str(tmp_path))
     assert load_site("khan").profile.name == "나의 경향"
     site = find_site("https://news.hanbit.example/1")

@@ -6,7 +6,7 @@ to subscribe between two paragraphs stays, and the same line after the last one 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from newsscrape.article import Removed, Zone
@@ -24,7 +24,6 @@ _MARKS = ("▶", "▷", "☞", "-", "·", "•", "ㆍ", "→")
 _QUOTED_LINES = 12  # a quotation that is not closed within so many lines was a slip of the pen
 
 _Piece = tuple[Line, Zone]
-_Cut = tuple[int, str]  # index of a piece, id of the rule that took it
 
 
 def clean(
@@ -43,19 +42,23 @@ def clean(
     find = rulebook(tuple(extra)).asked_in(context)
     pieces = _unglue(lines, zones, find)
     cuts = _sweep(pieces, find)
-    texts = [line.text for line, _ in pieces]
-    for index in generated_summary(texts, cuts):
-        cuts[index] = "summary.generated"
-    for index in copied_summary(texts, cuts):
-        cuts[index] = "summary.copied"
-    for index in repeated(texts, cuts):
-        cuts[index] = "repeats.paragraph"
+    cuts |= _said_twice([line.text for line, _ in pieces], cuts)
     if len(cuts) == len(pieces):  # a photo with its caption is the whole article
         cuts = {i: rule for i, rule in cuts.items() if rule != "images.known_caption"}
-    return Cleaned(
-        tuple(line for i, (line, _) in enumerate(pieces) if i not in cuts),
-        tuple(Removed(text=pieces[i][0].text, rule=rule, zone=pieces[i][1]) for i, rule in sorted(cuts.items())),
-    )
+    kept = tuple(line for i, (line, _) in enumerate(pieces) if i not in cuts)
+    removed = tuple(Removed(text=pieces[i][0].text, rule=rule, zone=pieces[i][1]) for i, rule in sorted(cuts.items()))
+    if zones is None and any(receipt.zone == "body" for receipt in removed):
+        # What was cut inside may have been what the text seemed to begin or end with (summaries).
+        rest = clean(kept, context=context, extra=extra)
+        return Cleaned(rest.kept, removed + rest.removed)
+    return Cleaned(kept, removed)
+
+
+def _said_twice(texts: Sequence[str], cuts: Mapping[int, str]) -> dict[int, str]:
+    """Index -> rule id of lines that repeat the text or sum it up; `cuts` are the lines that rules take."""
+    found = dict.fromkeys(generated_summary(texts, cuts), "summary.generated")
+    found |= dict.fromkeys(copied_summary(texts, {**cuts, **found}), "summary.copied")
+    return found | dict.fromkeys(repeated(texts, {**cuts, **found}), "repeats.paragraph")
 
 
 def _unglue(lines: Sequence[Line], zones: Sequence[Zone] | None, find: Find) -> list[_Piece]:

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 
+from newsscrape.boilerplate.sentences import is_sentence
 from newsscrape.korean.bylines import split_signature
 
 _REACH = 170  # no copyright line that we met is longer
+_IMPRINT = 24
 _CUES = ("금지", "eserved", "ESERVED")
 # From an opener to the ban and the end of the line, over no end of a sentence: quotations, datelines and
 # credits use the same brackets and the same ⓒ further in front.
@@ -47,4 +49,7 @@ def _split_copyright(text: str) -> tuple[str, str | None]:
     found = _COPYRIGHT.search(text, len(text) - len(end))
     if found is None or text.count("“", 0, found.start()) > text.count("”", 0, found.start()):
         return text, None
+    head = text[: found.start()].rstrip()
+    if len(head) <= _IMPRINT and not is_sentence(head) and not head.endswith(("기자", ")", "]")) and "@" not in head:
+        return text, None  # "GoodNews paper ⓒ , 무단전재 ...": the name in front belongs to the line (국민일보)
     return text[: found.start()], text[found.start() :]

@@ -33,7 +33,7 @@ _ARTICLE_TYPES = frozenset(
     }
 )
 _WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>|;)\s*$")
-_COMMENT = re.compile(r"^\s*//.*$", re.MULTILINE)
+_COMMENT = re.compile(r"""(?:^|(?<=[\]}",\d]))[ \t]*//[^"\n]*$""", re.MULTILINE)
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
 # record field (or helper of one) <- schema.org property
 _TEXT_PROPERTIES = {

@@ -15,7 +15,8 @@ from typing import NamedTuple
 from newsscrape.article import BlockKind, Image, Removed
 from newsscrape.boilerplate.lines import Line
 from newsscrape.candidates import markup_names as names
-from newsscrape.korean.captions import looks_like_caption, read_caption
+from newsscrape.korean.bylines import is_byline
+from newsscrape.korean.captions import is_credited, looks_like_caption
 from newsscrape.korean.characters import tidy
 from newsscrape.parse import Element
 
@@ -258,7 +259,9 @@ def _is_caption(text: str) -> bool:
     """Whether a line right behind an image is its caption: by a mark, a credit or the language of captions."""
     if len(text) > _LONGEST_CAPTION:
         return False
-    return text[0] in _CAPTION_MARKS or looks_like_caption(text) or read_caption(text).credit is not None
+    if text[0] in _CAPTION_MARKS or looks_like_caption(text):
+        return True
+    return not is_byline(text) and is_credited(text)
 
 
 def _plain_lines(element: Element) -> list[str]:

@@ -19,6 +19,7 @@ from newsscrape.sites.profile import Script
 
 SOURCE = "script"
 _SCRIPTS = elements("//script[not(@src)]")
+_BREAK = re.compile(r"<br\s*/?>|\n")
 _STEP = re.compile(r"(?P<name>[^.\[\]]+)(?P<list>\[(?:(?P<key>[\w@-]+)=(?P<value>[^\]]*))?\])?(?:\.|$)")
 # path in a Script -> the candidate's field
 _FIELDS = {
@@ -41,9 +42,10 @@ def collect(tree: Element, script: Script) -> Iterator[Candidate]:
     for name, field in _FIELDS.items():
         path = getattr(script, name)
         for text in _strings(_follow(value, path)) if path else ():
-            plain = _plain(text)
-            if plain:
-                yield Candidate(field, plain, SOURCE, text)
+            for line in _BREAK.split(text):  # decks stand in one string, a break between them
+                plain = _plain(line)
+                if plain:
+                    yield Candidate(field, plain, SOURCE, plain)
     pieces = _strings(_follow(value, script.body) if script.body else [value])
     if pieces:
         # A piece without markup of its own is a paragraph.

@@ -33,7 +33,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib import resources
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 DOMAIN = ".newsroom.test"
 LOOPBACK = "127.0.0.1"
@@ -75,15 +75,19 @@ class Host:
         data["identify_by"] = tuple(data.get("identify_by", ()))
         return cls(folder, **data)
 
-    def file(self, target: str) -> Path | None:
-        """The file for a request's path and query, or None."""
+    def page(self, target: str) -> str:
+        """The target without the query parameters that pick nothing (tracking, section codes)."""
         parts = urlsplit(target)
+        query = urlencode([(name, value) for name, value in parse_qsl(parts.query) if name in self.identify_by])
+        return f"{parts.path}?{query}" if query else parts.path
+
+    def file(self, page: str) -> Path | None:
+        """The file for a page, or None."""
+        parts = urlsplit(page)
         name = parts.path.lstrip("/") or "index.html"
-        query = parse_qs(parts.query)
-        for parameter in self.identify_by:
-            if parameter in query:
-                path = Path(name)
-                name = str(path.with_name(f"{path.stem}-{query[parameter][0]}{path.suffix or '.html'}"))
+        for _, value in parse_qsl(parts.query):
+            path = Path(name)
+            name = str(path.with_name(f"{path.stem}-{value}{path.suffix or '.html'}"))
         for candidate in (name, f"{name}.html", name.removesuffix(".gz")):
             path = (self.folder / candidate).resolve()
             if path.is_file() and path.is_relative_to(self.folder.resolve()) and path.name != "host.toml":
@@ -95,7 +99,8 @@ class Newsroom:
     """The server. Use it as a context manager; `asked` lists what was requested, in order."""
 
     def __init__(self, folder: Path) -> None:
-        self.hosts = {path.name: Host.read(path) for path in sorted(folder.iterdir()) if DOMAIN in path.name}
+        folders = (path for path in sorted(folder.iterdir()) if path.is_dir() and "." in path.name)
+        self.hosts = {path.name: Host.read(path) for path in folders}
         self.folder = folder
         self.asked: list[Asked] = []
         self._answered: dict[tuple[str, str], int] = {}
@@ -109,9 +114,7 @@ class Newsroom:
         class Handler(_Handler):
             room = newsroom
 
-        server = ThreadingHTTPServer((LOOPBACK, 0), Handler)
-        server.daemon_threads = True
-        return server
+        return _Server((LOOPBACK, 0), Handler)
 
     @property
     def port(self) -> int:
@@ -151,6 +154,13 @@ class Newsroom:
         self._stopping.wait(seconds)
 
 
+class _Server(ThreadingHTTPServer):
+    """One thread a connection, and room for all hosts' first callers at once."""
+
+    daemon_threads = True
+    request_queue_size = 128
+
+
 class _Handler(BaseHTTPRequestHandler):
     """Answers for all hosts of a newsroom."""
 
@@ -169,24 +179,25 @@ class _Handler(BaseHTTPRequestHandler):
         host = self.room.hosts.get(name)
         if host is None:
             return self._send(404, b"no such host", {})
-        special = dict(host.paths.get(self.path, {}))
+        page = host.page(self.path)
+        special = dict(host.paths.get(page, {}))
         self.room.pause(special.get("stall", 0))
         headers = {str(key): str(value) for key, value in special.get("headers", {}).items()}
         if "redirect" in special:
             return self._send(302, b"", {**headers, "Location": special["redirect"]})
         turns = special.get("status", [200])
         turns = turns if isinstance(turns, list) else [turns]
-        status = turns[min(self.room.turn(name, self.path), len(turns) - 1)]
-        path = host.folder / special["file"] if "file" in special else host.file(self.path)
+        status = turns[min(self.room.turn(name, page), len(turns) - 1)]
+        path = host.folder / special["file"] if "file" in special else host.file(page)
         if path is None:
             return self._send(404 if status == 200 else status, b"<h1>404</h1>", headers)
         body = self.room.filled(path.read_bytes())
-        if self.path.partition("?")[0].endswith(".gz"):
+        if page.endswith(".gz"):
             body = gzip.compress(body, mtime=0)
         etag = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
         if self.headers.get("If-None-Match") == etag:
             return self._send(304, b"", {"ETag": etag})
-        kind = _TYPES.get(Path(self.path.partition("?")[0]).suffix, host.content_type)
+        kind = _TYPES.get(Path(page.partition("?")[0]).suffix, host.content_type)
         headers = {"ETag": etag, **({"Content-Type": kind} if kind else {}), **headers}
         return self._send(status, body, headers, cut=special.get("cut"))
 

@@ -14,12 +14,12 @@ from newsscrape.article import Author
 from newsscrape.candidates.candidate import Candidates
 from newsscrape.fields.resolved import Resolved
 from newsscrape.korean.bylines import parse_byline
-from newsscrape.korean.bylines.names import is_name
+from newsscrape.korean.bylines.tokens import is_mailbox
 
 _SHOWN = ("dateline", "receipt", "profile", "lines")
 _AROUND = ("around:head", "around:tail")
+_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _TOLD = ("script", "jsonld", "meta")
-_SPLIT = re.compile(r"\s*[,;/·|]\s*")
 
 
 def resolve(candidates: Candidates, names: Collection[str] = ()) -> Resolved[tuple[Author, ...]] | None:
@@ -32,7 +32,7 @@ def resolve(candidates: Candidates, names: Collection[str] = ()) -> Resolved[tup
             if other and any(author.kind == "person" for author in other.value):
                 return other
         shown = shown or around or told
-    return shown
+    return _with_lone_address(shown, candidates) if shown else None
 
 
 def _shown(
@@ -42,16 +42,28 @@ def _shown(
     first = ""
     raw: list[str] = []
     for candidate in candidates.of("bylines", *sources):
-        authors = (
-            candidate.value if isinstance(candidate.value, (list, tuple)) else parse_byline(candidate.raw)
-        )
-        if not authors and candidate.source.startswith("profile"):
-            authors = _bare_names(candidate.raw)
+        if isinstance(candidate.value, (list, tuple)):
+            authors = list(candidate.value)
+        else:
+            authors = parse_byline(candidate.raw, bare=candidate.source.startswith("profile"))
         if authors:
             found.extend(authors)
             first = first or candidate.source
             raw.append(candidate.raw)
     return _resolved(found, first, raw, names)
+
+
+def _with_lone_address(
+    shown: Resolved[tuple[Author, ...]], candidates: Candidates
+) -> Resolved[tuple[Author, ...]]:
+    """The one address that signs the text belongs to its one reporter ("(서울=연합뉴스) 강솔 기자 = ... sol@yna.co.kr")."""
+    people = [author for author in shown.value if author.kind == "person"]
+    signed = {c.raw.strip(" ()[]<>") for c in candidates.of("bylines", *_SHOWN)}
+    addresses = [text for text in signed if _ADDRESS.fullmatch(text)]
+    if len(people) != 1 or people[0].email is not None or len(addresses) != 1 or is_mailbox(addresses[0]):
+        return shown
+    signer = people[0].model_copy(update={"email": addresses[0]})
+    return Resolved(tuple(signer if a is people[0] else a for a in shown.value), shown.source, shown.raw)
 
 
 def _told(candidates: Candidates, names: Collection[str]) -> Resolved[tuple[Author, ...]] | None:
@@ -61,7 +73,7 @@ def _told(candidates: Candidates, names: Collection[str]) -> Resolved[tuple[Auth
         for candidate in candidates.of("authors", source):
             if "://" in candidate.raw:
                 continue
-            found.extend(parse_byline(candidate.raw) or _bare_names(candidate.raw))
+            found.extend(parse_byline(candidate.raw, bare=True))
             raw.append(candidate.raw)
         resolved = _resolved(found, source, raw, names)
         if resolved is not None:
@@ -74,15 +86,6 @@ def _resolved(
 ) -> Resolved[tuple[Author, ...]] | None:
     authors = _merge(author for author in found if author.kind != "person" or author.name not in names)
     return Resolved(authors, source, " / ".join(dict.fromkeys(raw))) if authors else None
-
-
-def _bare_names(text: str) -> list[Author]:
-    """Names without a role, where the place itself says that an author stands there ("홍길동,김철수")."""
-    text = re.sub(r"\(.*?\)|\S+@\S*", " ", text)
-    parts = [part.strip() for part in _SPLIT.split(text) if part.strip()]
-    if parts and all(is_name(part) for part in parts):
-        return [Author(name=part, raw=text.strip()) for part in parts]
-    return []
 
 
 def _merge(found: Iterable[Author]) -> tuple[Author, ...]:

@@ -82,6 +82,11 @@ _SHOWS = re.compile(
 )
 _SHOWS_INSIDE = re.compile(r"(?:고|어|아|여|해|서) 있(?:다|는)|모습|전경|장면|조감도|기념\s?(?:촬영|사진)")
 _SENTENCE = re.compile(r"[다요][.](?=\s|$)")
+# Whatever short stands behind the full stop of a caption names who took or gave the picture: "…있다. 강솔 기자",
+# "…조감도. <가온테크>", "…있다. /한빛시". A day is nobody.
+_BEHIND = re.compile(
+    r"(?<=[.”\"’)])\s*(?P<name>/\s?[^\s/.][^/.]{1,18}|[<\[(][^<>\[\]().]{2,18}[>\])]|(?<=\s)(?!\d)[^\s.“”\"()][^.“”\"()]{1,18})$"
+)
 # "직원 가운데", "오른쪽 무릎" are ordinary words: only an order or a bracket makes them a place in a picture.
 _POSITION = re.compile(
     r"[(（][^()（）]{0,12}(?:오른쪽|왼쪽|가운데)[^()（）]{0,12}[)）]|(?:왼쪽|오른쪽)(?:부터|에서\s?(?:첫|두|세|네|다섯|여섯))"
@@ -117,9 +122,16 @@ def read_caption(text: str) -> Caption:
     caption, credit = _split(line, _STRONG_TAIL)
     if credit is None:
         caption, credit = _split(caption, _WEAK_TAIL)
+    if credit is None and (behind := _BEHIND.search(caption)):
+        caption, credit = caption[: behind.start()].rstrip(), _value(behind["name"])
     if head := _HEAD.match(caption):
         caption, credit = caption[head.end() :], credit or head["wire"]
     return Caption(caption, credit, text)
+
+
+def is_credited(line: str) -> bool:
+    """True when a credit that no signature looks like ("사진=", "ⓒ", "제공") ends the line, or is all of it."""
+    return _split(" ".join(line.split()), _STRONG_TAIL)[1] is not None
 
 
 def is_credit(line: str) -> bool:

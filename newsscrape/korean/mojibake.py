@@ -41,6 +41,8 @@ def repair(text: str) -> tuple[str, str | None, str | None]:
     """
     unescaped = _unescape(text)
     fixed, how, doubt = _redecode(unescaped)
+    if doubt and not how:
+        return text, None, doubt
     if unescaped != text:
         how = f"{how}, entities" if how else "entities"
     # Not before: NFC turns U+0374, two merged bytes of a letter, into another character.

@@ -7,7 +7,6 @@ likeliest sequence (Viterbi), scored by how ordinary the syllables are that come
 
 from __future__ import annotations
 
-from contextlib import suppress
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -46,13 +45,17 @@ def read_bytes(text: str) -> tuple[str, int]:
 
     Where nothing fits, U+FFFD stands.
     """
+    # What did not happen to the text need not be undone: without any merged pair beyond Latin-1 none was
+    # merged, and where a soft hyphen is left none was stripped.
+    merged = any(not _one_byte(character) for character in text)
+    stripped = chr(_SOFT_HYPHEN) not in text
     states: dict[int, _State] = {0: (0.0, 0, None)}  # pending lead byte (0: none) -> best way there
     for character in text:
         step: dict[int, _State] = {}
-        for reading in _readings(character):
+        for reading in _readings(character, merged):
             ways = states
             for byte in reading:
-                ways = _feed(ways, byte)
+                ways = _feed(ways, byte, stripped)
             for pending, state in ways.items():
                 if pending not in step or state[0] > step[pending][0]:
                     step[pending] = state
@@ -61,7 +64,7 @@ def read_bytes(text: str) -> tuple[str, int]:
     return _spell(best[2]), best[1]
 
 
-def _feed(states: dict[int, _State], byte: int) -> dict[int, _State]:
+def _feed(states: dict[int, _State], byte: int, stripped: bool) -> dict[int, _State]:
     """One more byte, on every way so far."""
     after: dict[int, _State] = {}
 
@@ -81,15 +84,15 @@ def _feed(states: dict[int, _State], byte: int) -> dict[int, _State]:
         letter = _letter(lead, byte)
         if letter:
             offer(0, (score + _likelihood(letter), restored, _Read(out, letter)))
-        hidden = _letter(lead, _SOFT_HYPHEN)
+        hidden = _letter(lead, _SOFT_HYPHEN) if stripped else ""
         if hidden:
             cost = score + _likelihood(hidden) + _RESTORED
             begun: dict[int, _State] = {0: (cost, restored + 1, _Read(out, hidden))}
-            for pending, state in _feed(begun, byte).items():
+            for pending, state in _feed(begun, byte, stripped).items():
                 offer(pending, state)
         if not letter and not hidden:
             lost: dict[int, _State] = {0: (score + _IMPOSSIBLE, restored, _Read(out, "\ufffd"))}
-            for pending, state in _feed(lost, byte).items():
+            for pending, state in _feed(lost, byte, stripped).items():
                 offer(pending, state)
     return after
 
@@ -105,19 +108,25 @@ def _settle(pending: int, state: _State) -> _State:
     return score + _IMPOSSIBLE, restored, _Read(out, "\ufffd")
 
 
-def _readings(character: str) -> tuple[bytes, ...]:
-    """The bytes that a character may stand for."""
-    code = ord(character)
-    if code < 0x80:
-        return (bytes([code]),)
-    merged = character.encode("utf-8", "replace")
-    readings = [merged, merged.replace(b"\xa0", b" ")] if b"\xa0" in merged else [merged]
-    if code < 0x100:
-        readings.insert(0, bytes([code]))
-    else:
-        with suppress(UnicodeEncodeError):
-            readings.insert(0, character.encode("cp1252"))
-    return tuple(readings)
+def _readings(character: str, merged: bool) -> tuple[bytes, ...]:
+    """The bytes that a character may stand for; those of its UTF-8 form only in a text with `merged` pairs."""
+    one = _one_byte(character)
+    if one and (ord(character) < 0x80 or not merged):
+        return (one,)
+    pair = character.encode("utf-8", "replace")
+    # Fixers also take a blank inside a pair for U+00A0.
+    pairs = (pair, pair.replace(b"\xa0", b" ")) if b"\xa0" in pair else (pair,)
+    return (one, *pairs) if one else pairs
+
+
+def _one_byte(character: str) -> bytes:
+    """The byte of a Latin-1 or CP1252 character; empty for others."""
+    if ord(character) < 0x100:
+        return bytes([ord(character)])
+    try:
+        return character.encode("cp1252")
+    except UnicodeEncodeError:
+        return b""
 
 
 @lru_cache(maxsize=65536)

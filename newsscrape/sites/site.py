@@ -92,8 +92,9 @@ class Site:
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
-        """The site's own furniture rules, asked besides everybody's."""
-        entries = [entry.model_dump(exclude_defaults=True) for entry in self.profile.furniture]
+        """The site's own furniture rules and its family's, asked besides everybody's."""
+        family = self.family.furniture if self.family else ()
+        entries = [entry.model_dump(exclude_defaults=True) for entry in (*self.profile.furniture, *family)]
         return read_rules(entries, path=f"{self.key}.toml")
 
     def layout(self, tree: Element) -> CompiledLayout | None:
