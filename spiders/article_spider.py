@@ -64,19 +64,13 @@ class ArticleSpider(Spider):
         for url, date in found:
             if self.job.done:
                 return
-            if not self._is_article(url) or not self.job.is_new(url):
+            if not self.job.site.is_article_url(url) or not self.job.is_new(url):
                 continue
             if certainly_older(date, self.job.since):
                 self.job.skip_older(url)
             else:
                 yield self._ask_article(url)
         self.job.changed()
-
-    def _is_article(self, url: str) -> bool:
-        try:
-            return self.job.site.is_article_url(url)
-        except ValueError:  # "http://[기사]" is no address
-            return False
 
     def _ask_article(self, url: str) -> Request:
         request = Request(
@@ -147,10 +141,16 @@ class ArticleSpider(Spider):
             self.job.stopped = self.job.interrupted = True
 
     def dropped(self, request: Request) -> None:
-        """A redirect that led to an address already asked for."""
-        if listed := request.meta.get("listed"):
-            self.job.report.answered(listed)
+        """A redirect that led to an address already asked for: another article's, or its own (a loop)."""
+        listed = request.meta.get("listed")
+        if listed is None:
+            return
+        self.job.report.answered(listed)
+        if request.url in request.meta.get("redirect_urls", ()):
+            self.job.report.fail(listed, "redirects in a circle")
+        else:
             self.job.report.duplicates += 1
+        self.job.changed()
 
     def broken(self, failure: Failure, response: Response) -> None:
         """An error of our own while reading a list: reported, and the crawl goes on."""

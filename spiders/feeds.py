@@ -5,10 +5,10 @@ from __future__ import annotations
 import html
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
 
 from newsscrape.errors import ParseError
 
+from .addresses import absolute
 from .xmltext import address_of, children, local_name, parse_xml, text_of
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _SUMMARIES = ("description", "summary", "encoded", "content")
 class FeedEntry:
     """One entry of a feed.
 
-    `url` is absolute where the feed or the caller gave a base; `published` is the text as printed
+    `url` is absolute; `published` is the text as printed
     (RFC 822, ISO 8601 or a Korean form; None where the feed says nothing) and `summary` may hold HTML.
     """
 
@@ -43,16 +43,16 @@ def read_feed(body: bytes, *, url: str | None = None) -> list[FeedEntry]:
     root = parse_xml(body, url=url)
     if local_name(root) not in _ROOTS:
         raise ParseError(f"this is no feed: its root element is <{local_name(root)}>", url=url)
-    entries = (_entry(item, url or "") for item in root.iter("{*}*") if local_name(item) in ("item", "entry"))
+    entries = (_entry(item, url) for item in root.iter("{*}*") if local_name(item) in ("item", "entry"))
     return [entry for entry in entries if entry]
 
 
-def _entry(item: Element, base: str) -> FeedEntry | None:
-    address = _address(item)
+def _entry(item: Element, base: str | None) -> FeedEntry | None:
+    address = absolute(_address(item), base)
     if not address:
         return None
     return FeedEntry(
-        url=urljoin(base, address),
+        url=address,
         title=html.unescape(_first(item, "title")),  # many feeds escape titles twice: &amp;quot;
         published=_first(item, *_DATES) or None,
         summary=_first(item, *_SUMMARIES),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -18,6 +19,11 @@ _TRACKING = (
 )  # fmt: skip
 
 
+def _one_thread() -> Executor:
+    """Python runs one thread at a time anyway, and one thread keeps records in the order of reading."""
+    return ThreadPoolExecutor(max_workers=1, thread_name_prefix="extract")
+
+
 def _nothing() -> None:
     """Nobody watches."""
 
@@ -28,7 +34,7 @@ class Job:
 
     `limit` counts articles written; `since` leaves out what is older; `known` maps addresses to what
     their last fetch said, for conditional requests; `ids` are the articles written in this run (shared
-    by all sites); `sink` takes the records; `changed` is called after every step. `closed` names hosts
+    by all sites); `sink` takes the records; `reader` runs the extraction; `changed` is called after every step. `closed` names hosts
     that are left alone for the rest of the run, with the reason; `older` the addresses whose articles
     turned out to be older than `since`.
     """
@@ -36,6 +42,7 @@ class Job:
     site: Site
     report: SiteReport
     sink: Sink | None = None
+    reader: Executor = field(default_factory=_one_thread)
     limit: int | None = None
     since: datetime | None = None
     known: Mapping[str, Http] = field(default_factory=dict)

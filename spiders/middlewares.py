@@ -15,7 +15,7 @@ import time
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Self
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from scrapy import signals
 from scrapy.exceptions import IgnoreRequest, NotConfigured
@@ -54,14 +54,45 @@ class Refused(IgnoreRequest):
         self.url = url
 
 
-class HostWishes:
-    """The downloader middleware that obeys what the module's docstring lists."""
+class Gate:
+    """Stops a request that is not to be sent before even its host's robots.txt is asked for (order < 100)."""
 
     def __init__(self, crawler: Crawler) -> None:
         if not isinstance(crawler.spider, ArticleSpider):
-            raise NotConfigured("HostWishes serves the spiders of newsscrape")
-        self.crawler = crawler
+            raise NotConfigured(f"{type(self).__name__} serves the spiders of newsscrape")
         self.job = crawler.spider.job
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Made for the spider that runs."""
+        return cls(crawler)
+
+    def process_request(self, request: Request) -> None:
+        """Raises `Refused` for a request that is not to be sent."""
+        self.check(request)
+
+    def check(self, request: Request) -> None:
+        """Raises `Refused`, with the reason, unless the request may go out."""
+        host = _host(request.url)
+        if _is_robots(request):
+            return
+        if self.job.done:
+            raise Refused("no more articles are wanted", kind="done", url=request.url)
+        if reason := self.job.closed.get(host):
+            raise Refused(reason, kind="closed", url=request.url)
+        robots = urljoin(request.url, "/robots.txt")
+        if reason := self.job.closed.get(robots):
+            raise Refused(reason, kind="unreachable", url=robots)
+        if "listed" in request.meta and not self.job.site.owns(request.url):
+            raise Refused(f"leads to {host}", kind="offsite", url=request.url)
+
+
+class HostWishes(Gate):
+    """Waits as the host asks, and closes the door where it does not want us (order between 550 and 580)."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self.crawler = crawler
         self.agent = crawler.settings["ROBOTSTXT_USER_AGENT"] or crawler.settings["USER_AGENT"]
         self.delay = crawler.settings.getfloat("DOWNLOAD_DELAY")
         self.wait_default = crawler.settings.getfloat("RETRY_AFTER_DEFAULT")
@@ -73,7 +104,7 @@ class HostWishes:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Connects to the moment when a robots.txt is read."""
-        middleware = cls(crawler)
+        middleware = super().from_crawler(crawler)
         crawler.signals.connect(middleware.robots_parsed, signal=signals.robots_parsed)
         return middleware
 
@@ -90,34 +121,22 @@ class HostWishes:
             downloader.slots[host].delay = wish
         self.job.report.notice(f"{host} asks for {wish:g} s between requests (Crawl-delay)")
 
-    async def process_request(self, request: Request) -> None:
-        """Holds a request back, or raises `Refused`."""
+    async def process_request(self, request: Request) -> None:  # type: ignore[override]  # Scrapy takes both
+        """Holds a request back, or raises `Refused` (robots.txt, read in between, may have closed the host)."""
         request.meta.pop("download_slot", None)  # a redirect to another host brings its old host's slot along
         host = _host(request.url)
         if host in self._slow:
             request.meta["autothrottle_dont_adjust_delay"] = True  # it would go below the Crawl-delay
-        if not _is_robots(request):
-            self._refuse(request, host)
+        self.check(request)
         wait = self._not_before.get(host, 0.0) - time.monotonic()
         if wait > 0:
             await asyncio.sleep(wait)
-
-    def _refuse(self, request: Request, host: str) -> None:
-        if self.job.done:
-            raise Refused("no more articles are wanted", kind="done", url=request.url)
-        if reason := self.job.closed.get(host):
-            raise Refused(reason, kind="closed", url=request.url)
-        robots = f"{host}/robots.txt"
-        if reason := self.job.closed.get(robots):
-            raise Refused(reason, kind="unreachable", url=f"{urlsplit(request.url).scheme}://{robots}")
-        if "listed" in request.meta and not self.job.site.owns(request.url):
-            raise Refused(f"leads to {host}", kind="offsite", url=request.url)
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Notes what the answer says of the host's wishes."""
         host = _host(request.url)
         if _is_robots(request):
-            return self._robots_answered(host, response)
+            return self._robots_answered(request.url, response)
         if response.status == _FORBIDDEN:
             self._close(host, f"{host} answered 403 and is left alone")
         elif response.headers.get("cf-mitigated") or _asks_for_a_human(response):
@@ -131,13 +150,12 @@ class HostWishes:
         """Closes a host whose robots.txt cannot be fetched; a retry that succeeds opens it again."""
         if _is_robots(request) and not isinstance(exception, IgnoreRequest):
             reason = f"robots.txt cannot be fetched ({type(exception).__name__}); nothing is asked for"
-            self.job.closed[f"{_host(request.url)}/robots.txt"] = reason
+            self.job.closed[request.url] = reason
 
-    def _robots_answered(self, host: str, response: Response) -> Response:
-        key = f"{host}/robots.txt"
-        self.job.closed.pop(key, None)
+    def _robots_answered(self, url: str, response: Response) -> Response:
+        self.job.closed.pop(url, None)
         if response.status >= _SERVER_ERROR:
-            self.job.closed[key] = f"robots.txt answered {response.status}; nothing is asked for"
+            self.job.closed[url] = f"robots.txt answered {response.status}; nothing is asked for"
         elif response.status >= _CLIENT_ERROR:
             return response.replace(body=b"")  # there are no rules; the error page must not be read as some
         return response

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, Self
 
 from scrapy.exceptions import DropItem, NotConfigured
@@ -46,17 +45,8 @@ class ExtractPipeline(_Pipeline):
     """Makes an `Article` of a `Page`, off the reactor's thread.
 
     A page that is no article is rejected with its kind, one that cannot be read is a failure; both
-    stand in the report with address and reason, and the crawl goes on. One thread per site, so that
-    records keep the order of reading.
+    stand in the report with address and reason, and the crawl goes on.
     """
-
-    def __init__(self, crawler: Crawler) -> None:
-        super().__init__(crawler)
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="extract")
-
-    def close_spider(self) -> None:
-        """Ends the thread."""
-        self._thread.shutdown(wait=False)
 
     async def process_item(self, item: Any) -> Any:
         """Reads a page; other items pass."""
@@ -64,7 +54,7 @@ class ExtractPipeline(_Pipeline):
             return item
         report, url = self.job.report, item.url or ""
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._thread, read_page, item)
+            return await asyncio.get_running_loop().run_in_executor(self.job.reader, read_page, item)
         except NotAnArticle as error:
             report.reject(error.kind, url, error.reason)
             raise self.drop(error.reason) from error

@@ -9,6 +9,7 @@ import asyncio
 import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -63,12 +64,15 @@ def run(
     try:
         if isinstance(sink, JsonLines) and sink.notice:
             report.notices.append(sink.notice)
-        ids: set[str] = set()
-        jobs = []
+        jobs: list[Job] = []
         for site in loaded:
             account = report.sites[site.key] = SiteReport(site.key, site.profile.name)
-            changed = (lambda: progress(report)) if progress else (lambda: None)
-            jobs.append(Job(site, account, sink, limit, since, known or {}, ids, changed))
+            job = Job(site, account, sink, limit=limit, since=since, known=known or {})
+            if progress:
+                job.changed = partial(progress, report)
+            if jobs:
+                job.ids, job.reader = jobs[0].ids, jobs[0].reader
+            jobs.append(job)
         _crawl(jobs, settings or {})
         report.interrupted = any(job.interrupted for job in jobs)
     finally:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin, urlsplit
 
 import lxml.etree
 
@@ -12,6 +11,7 @@ from newsscrape.decode import decode
 from newsscrape.errors import PageError
 from newsscrape.parse import parse
 
+from .addresses import absolute
 from .article_spider import ArticleSpider
 
 if TYPE_CHECKING:
@@ -61,14 +61,4 @@ def _links(tree: lxml.etree._Element, xpath: str, base: str) -> list[str]:
     found: Any = tree.xpath(xpath)
     nodes = [found] if isinstance(found, str) else found  # string(//a/@href) is one string
     links = [node if isinstance(node, str) else node.get("href", "") for node in nodes]
-    urls = (_join(base, link.strip()) for link in links)
-    return list(dict.fromkeys(url for url in urls if url))
-
-
-def _join(base: str, link: str) -> str:
-    """The absolute address, without fragment; "" for what is none (javascript:, mailto:, broken ones)."""
-    try:
-        url = urljoin(base, link).partition("#")[0] if link else ""
-        return url if urlsplit(url).scheme in ("http", "https") else ""
-    except ValueError:  # "http://[기사]"
-        return ""
+    return list(dict.fromkeys(url for link in links if (url := absolute(link, base))))

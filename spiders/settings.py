@@ -53,8 +53,10 @@ LOG_INSTALL_ROOT_HANDLER = False  # where messages go is the program's business
 SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
 SECTION_PAGES = 10  # how far a section list is followed
 
-# 560: sees a 429 before Scrapy's retry (550) repeats it, and a request after robots.txt (100) was read.
-DOWNLOADER_MIDDLEWARES = {"newsscrape.spiders.middlewares.HostWishes": 560}
+DOWNLOADER_MIDDLEWARES = {
+    "newsscrape.spiders.middlewares.Gate": 90,  # before robots.txt (100) is asked for
+    "newsscrape.spiders.middlewares.HostWishes": 560,  # sees a 429 before Scrapy's retry (550) repeats it
+}
 ITEM_PIPELINES = {
     "newsscrape.spiders.pipelines.ExtractPipeline": 100,
     "newsscrape.spiders.pipelines.WritePipeline": 900,

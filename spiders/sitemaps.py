@@ -8,11 +8,11 @@ from __future__ import annotations
 import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
 
 from newsscrape.decode import decode
 from newsscrape.errors import ParseError
 
+from .addresses import absolute
 from .xmltext import address_of, children, local_name, parse_xml, text_of
 
 if TYPE_CHECKING:
@@ -58,10 +58,9 @@ def read_sitemap(body: bytes, *, url: str | None = None) -> Sitemap:
     kind = local_name(root)
     if kind not in ("sitemapindex", "urlset"):
         raise ParseError(f"this is no sitemap: its root element is <{kind}>", url=url)
-    base = url or ""
     return Sitemap(
-        sitemaps=tuple(entry for node in children(root, "sitemap") if (entry := _entry(node, base))),
-        pages=tuple(entry for node in children(root, "url") if (entry := _entry(node, base))),
+        sitemaps=tuple(entry for node in children(root, "sitemap") if (entry := _entry(node, url))),
+        pages=tuple(entry for node in children(root, "url") if (entry := _entry(node, url))),
     )
 
 
@@ -82,14 +81,14 @@ def unpack(body: bytes, *, url: str | None = None, limit: int = MAX_BYTES) -> by
     return text
 
 
-def _entry(node: Element, base: str) -> SitemapEntry | None:
-    address = next((address_of(child) for child in children(node, "loc")), "")
+def _entry(node: Element, base: str | None) -> SitemapEntry | None:
+    address = absolute(next((address_of(child) for child in children(node, "loc")), ""), base)
     if not address:
         return None
     news = next(children(node, "news"), None)
     said = {} if news is None else {local_name(child): text_of(child) for child in news}
     return SitemapEntry(
-        url=urljoin(base, address),
+        url=address,
         title=said.get("title", ""),
         published=said.get("publication_date") or None,
         modified=next((text_of(child) for child in children(node, "lastmod")), "") or None,

@@ -33,8 +33,8 @@ if "since" in options:
 options["known"] = {url: Http(**said) for url, said in options.get("known", {}).items()}
 print(json.dumps(run(options.pop("sites"), **options).as_dict()))
 """
-DELAY = 0.1
-SLACK = 0.02  # of the clock between the crawler's send and the server's receipt
+DELAY = 0.2
+SLACK = 0.08  # of the clock between the crawler's send and the server's receipt
 QUICK = {
     **crawl_settings(),
     "DOWNLOAD_DELAY": DELAY,
@@ -143,6 +143,7 @@ TROUBLES: dict[str, dict[str, Any]] = {
     "down": {"toml": '[paths."/view/2"]\nstatus = 500\n'},
     "stall": {"toml": '[paths."/view/2"]\nstall = 20\n'},
     "loop": {"toml": '[paths."/view/2"]\nredirect = "/b"\n[paths."/b"]\nredirect = "/view/2?again"\n'},
+    "chain": {"toml": "".join(f'[paths."/view/2{"x" * n}"]\nredirect = "/view/2{"x" * (n + 1)}"\n' for n in range(9))},
     "offsite": {"toml": '[paths."/view/2"]\nredirect = "http://elsewhere.newsroom.test/view/9"\n'},
     "twice": {"toml": '[paths."/view/2"]\nredirect = "/view/1"\n'},
     "cut": {"toml": '[paths."/view/2"]\ncut = 200\n'},
@@ -204,6 +205,7 @@ def outcome(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Outcome]:
         ("down", {"1", "3"}),
         ("stall", {"1", "3"}),
         ("loop", {"1", "3"}),
+        ("chain", {"1", "3"}),
         ("offsite", {"1", "3"}),
         ("twice", {"1", "3"}),
         ("cut", {"1", "3"}),
@@ -228,7 +230,8 @@ def test_articles(outcome: Outcome, site: str, articles: set[str]) -> None:
         ("nextweek", "HTTP 503"),
         ("down", "HTTP 500"),
         ("stall", "Timeout"),
-        ("loop", "max redirections"),
+        ("loop", "in a circle"),
+        ("chain", "max redirections"),
         ("cut", "DataLoss"),
         ("nofeed", "no feed: its root element is <html>"),
         ("image", "PNG"),
@@ -274,16 +277,20 @@ def test_another_host_is_never_asked(outcome: Outcome) -> None:
     assert outcome.asked("elsewhere") == []
 
 
+def gaps(times: list[float]) -> list[float]:
+    return [later - earlier for earlier, later in zip(times, times[1:], strict=False)]
+
+
 @pytest.mark.parametrize("site", TROUBLES)
 def test_requests_to_a_host_keep_their_distance(outcome: Outcome, site: str) -> None:
     times = outcome.asked(site)
-    assert all(later - earlier >= DELAY - SLACK for earlier, later in zip(times, times[1:], strict=False))
+    assert min(gaps(times), default=DELAY) >= DELAY - SLACK
 
 
 def test_crawl_delay_is_the_floor(outcome: Outcome) -> None:
     times = outcome.asked("slow")
     assert len(times) == 5
-    assert all(later - earlier >= 0.6 - SLACK for earlier, later in zip(times[1:], times[2:], strict=False))
+    assert min(gaps(times[1:])) >= 0.6 - SLACK
 
 
 def test_retry_after_holds_back_the_host(outcome: Outcome) -> None:

@@ -21,6 +21,7 @@ from newsscrape.boilerplate.zones import find_zones, next_run
 
 _LINK_LIST = 0.6
 _MARKS = ("▶", "▷", "☞", "-", "·", "•", "ㆍ", "→")
+_IN_FRONT = 3
 _QUOTED_LINES = 12  # a quotation that is not closed within so many lines was a slip of the pen
 
 _Piece = tuple[Line, Zone]
@@ -82,6 +83,7 @@ def _unglue(lines: Sequence[Line], zones: Sequence[Zone] | None, find: Find) -> 
 def _sweep(pieces: Sequence[_Piece], find: Find) -> dict[int, str]:
     """Index of every piece that a rule takes -> id of the rule."""
     cuts: dict[int, str] = {}
+    unsure: set[int] = set()
     quoted = _in_quotation([line.text for line, _ in pieces])
     running: Rule | None = None
     for i, (line, zone) in enumerate(pieces):
@@ -90,11 +92,28 @@ def _sweep(pieces: Sequence[_Piece], find: Find) -> dict[int, str]:
         elif rule := find(line, zone):
             cuts[i] = rule.id
             running = next_run(running, rule)
+            if rule.company and zone == "tail":
+                unsure.add(i)
         elif running is not None and _goes_on(line, zone, running):
             cuts[i] = running.id
         else:
             running = None
+    for i in _without_company(pieces, cuts, unsure):
+        del cuts[i]
     return cuts
+
+
+def _without_company(pieces: Sequence[_Piece], cuts: Mapping[int, str], unsure: set[int]) -> list[int]:
+    """Those of the `unsure` cuts in the tail that no surer furniture stands by."""
+    if not unsure:
+        return []
+    tail = [i for i, (_, zone) in enumerate(pieces) if zone == "tail"]
+    sure = next((i for i in tail if i in cuts and i not in unsure), len(pieces))
+    alone = [i for i in tail if i in unsure and i < sure]
+    in_front = sure < len(pieces) and not cuts[sure].startswith("byline.")
+    if in_front and len(alone) <= _IN_FRONT and alone == list(range(sure - len(alone), sure)):
+        return []
+    return alone
 
 
 def _goes_on(line: Line, zone: Zone, running: Rule) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from newsscrape.korean.characters import fold, letters
 
@@ -24,7 +24,7 @@ class Context:
     @cached_property
     def folded_names(self) -> frozenset[str]:
         """The names as rules compare them: folded, lower case."""
-        return frozenset(fold(name).lower() for name in self.names)
+        return frozenset(map(_fold_name, self.names))
 
     @cached_property
     def deck_letters(self) -> frozenset[str]:
@@ -35,3 +35,8 @@ class Context:
     def caption_letters(self) -> frozenset[str]:
         """Letters of every caption."""
         return frozenset(filter(None, map(letters, self.captions)))
+
+
+@lru_cache(maxsize=4096)
+def _fold_name(name: str) -> str:
+    return fold(name).lower()

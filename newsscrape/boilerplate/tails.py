@@ -12,6 +12,7 @@ from newsscrape.korean.bylines import split_signature
 
 _REACH = 170  # no copyright line that we met is longer
 _IMPRINT = 24
+_PLAIN_END = ("다.", "다.”", "요.", "요.”")  # most lines; no signature ends so
 _CUES = ("금지", "eserved", "ESERVED")
 # From an opener to the ban and the end of the line, over no end of a sentence: quotations, datelines and
 # credits use the same brackets and the same ⓒ further in front.
@@ -33,7 +34,7 @@ def split_tails(text: str) -> list[str]:
     body = text
     while True:
         rest, tail = _split_copyright(body)
-        if tail is None:
+        if tail is None and not body.endswith(_PLAIN_END):
             rest, tail = split_signature(body)
         if not tail or not rest.strip():
             return [body, *pieces] if pieces else [text]

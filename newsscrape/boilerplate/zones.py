@@ -24,7 +24,7 @@ def find_zones(lines: Sequence[Line], find: Find) -> list[Zone]:
     if start is None:
         start = next((i for i, line in enumerate(lines) if not find(line, "head")), count)
         end = count
-        while end > start and find(lines[end - 1], "tail"):
+        while end > start and (rule := find(lines[end - 1], "tail")) and not rule.company:
             end -= 1
     else:
         end = _last_sentence(lines, start, find) + 1

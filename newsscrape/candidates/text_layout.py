@@ -154,21 +154,27 @@ def _split_deck(line: Line) -> tuple[Line, ...]:
 
 
 def _captions(rest: Sequence[Line], start: int, find: Find) -> tuple[str, ...]:
-    """Lines that are captions: a credit behind no sentence, a doubled line above the text, one above a zoom notice."""
-    found: list[str] = []
-    for i, line in enumerate(rest):
-        following = rest[i + 1] if i + 1 < len(rest) else None
-        rule = find(following, "body") if following is not None else None
-        read = read_caption(line.text)
-        if (
-            looks_like_caption(line.text)
-            or (read.credit and read.caption and not is_prose(read.caption) and not is_byline(line.text))
-            or (i < start and following is not None and following.text == line.text and find(line, "head") is None)
-            or (rule is not None and rule.id == "images.enlarge" and not is_prose(line.text) and not find(line, "head"))
-            or (i < start and _CREDITED.fullmatch(line.text) and not is_prose(line.text))
-        ):
-            found.append(line.text)
+    """Lines that are captions; `start` is the number of lines above the text."""
+    found = [
+        line.text
+        for i, line in enumerate(rest)
+        if looks_like_caption(line.text)
+        or (not is_prose(line.text) and _is_caption(line, rest[i + 1 : i + 2], i < start, find))
+    ]
     return tuple(dict.fromkeys(found))
+
+
+def _is_caption(line: Line, following: Sequence[Line], above: bool, find: Find) -> bool:
+    """A line that is no sentence, with a credit; above a zoom notice; or, `above` the text, doubled or signed."""
+    read = read_caption(line.text)
+    if read.credit and read.caption and not is_prose(read.caption) and not is_byline(line.text):
+        return True
+    if not following or find(line, "head") is not None:
+        return False
+    notice = find(following[0], "body")
+    if notice is not None and notice.id == "images.enlarge":
+        return True
+    return above and (following[0].text == line.text or _CREDITED.fullmatch(line.text) is not None)
 
 
 def _decks(head: Sequence[Line], title: Line, captions: Collection[str], find: Find) -> tuple[str, ...]:

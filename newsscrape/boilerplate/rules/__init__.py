@@ -15,6 +15,8 @@ A file is a class of furniture. At its top stand `class`, `about` and, where all
 - `max`: the longest line in characters that it may take,
 - `ends`: true where no article text comes after such a line,
 - `general`: true for a broad rule that is asked after all others,
+- `company`: true for a rule that is not sure of itself: in a tail it fires only behind surer furniture,
+  or at most three lines in front of it (▶ is a slogan's mark, and a list item's),
 - `note`: the line is kept as a note of the record (correction, editor, provenance, helpline),
 - `why`: where it was seen, `drops` and `keeps`: its proof. Names in them are invented.
 """
@@ -50,6 +52,7 @@ class Rule:
     max: int = DEFAULT_MAX
     ends: bool = False
     general: bool = False
+    company: bool = False
     note: NoteKind | None = None
     why: str = ""
     drops: tuple[str, ...] = ()

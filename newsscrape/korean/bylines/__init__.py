@@ -12,7 +12,7 @@ from newsscrape.korean.bylines.dateline import is_dateline_only, split_dateline
 from newsscrape.korean.bylines.forms import announced, english, outside_writer, sign_off
 from newsscrape.korean.bylines.names import is_desk, is_name
 from newsscrape.korean.bylines.signature import read_signature
-from newsscrape.korean.bylines.tail import is_byline, split_signature
+from newsscrape.korean.bylines.tail import CREDIT_BEHIND, is_byline, split_signature
 from newsscrape.korean.characters import tidy
 
 __all__ = [
@@ -37,6 +37,10 @@ def parse_byline(text: str, *, bare: bool = False) -> list[Author]:
     line = tidy(text)
     if not line:
         return []
+    if named := CREDIT_BEHIND.search(line):
+        return parse_byline(line[: named.start()], bare=True)
+    if bare and (authors := english(f"By {line}")):
+        return authors
     enclosed = line[0] in "([【<＜"
     signature = read_signature(line, bare=bare)
     if signature is None and enclosed:

@@ -31,6 +31,10 @@ _PRESS_RELEASE = re.compile(
     r"|/(?P<english>PRNewswire|PR Newswire|연합뉴스PRNewswire)/\s?--)\s*"
     r"(?:\d{4}년\s?\d{1,2}월\s?\d{1,2}일\s?-{1,2}\s*)?"
 )
+_ENGLISH = re.compile(
+    r"(?P<place>[A-Z][A-Z.'\- ]+)(?:, [A-Z][A-Za-z. ]+?)?(?:, (?:[A-Z][a-z]{2,8}\.? \d{1,2}))?"
+    r" \((?P<agency>[A-Z][A-Za-z0-9/ ]{1,24})\) ?(?:--|[-–—]) ?"
+)
 _HEAD_END = re.compile(rf"(?:{_TITLE}|[팀부단국실룸]|[@)\].]|[a-z])$")
 # "(사진=연합뉴스)" is a credit, though it looks like "(서울=연합뉴스)".
 _CREDIT_HEAD = re.compile(rf"(?:{any_of(CREDIT_LABELS)})(?:\s?(?:제공|출처|캡처|캡쳐|자료))?\s?[=＝:/]")
@@ -51,10 +55,10 @@ def split_dateline(paragraph: str) -> tuple[Dateline | None, list[Author], str]:
     >>> split_dateline("(한빛=연합뉴스) 홍길동 기자 = 비가 왔다.")[2]
     '비가 왔다.'
     """
-    if not _FIRST.search(paragraph, 0, 40):
+    if not (_FIRST.search(paragraph, 0, 40) or _ENGLISH.match(paragraph)):
         return None, [], paragraph
     head = paragraph[:HEAD]
-    for reader in (_bracket, _press_release, _slash):
+    for reader in (_bracket, _press_release, _slash, _english):
         if found := reader(head):
             dateline, authors, end = found
             return dateline, authors, paragraph[end:].lstrip()
@@ -140,6 +144,15 @@ def _press_release(head: str) -> Found | None:
         return None
     agency = found["wire"] or found["english"]
     return Dateline(place=found["place"].strip(" ,"), agency=agency, raw=found.group().strip()), [], found.end()
+
+
+def _english(head: str) -> Found | None:
+    """ "HANBIT, South Korea, April 27 (Yonhap) -- ": place, day and agency of an English wire."""
+    found = _ENGLISH.match(head)
+    if found is None:
+        return None
+    raw = found.group().strip()
+    return Dateline(place=found["place"], agency=found["agency"], raw=raw), [], found.end()
 
 
 def _slash(head: str) -> Found | None:

@@ -34,6 +34,7 @@ _ENGLISH = re.compile(
     rf"(?:By|BY|by)\s+(?P<names>{_LATIN_NAME}(?:(?:,\s|\sand\s){_LATIN_NAME})*)"
     rf"\s*(?:[(\[]?\s*(?P<mail>{MAIL})\s*[)\]]?)?(?:\s*[/|,]\s*(?P<outlet>[A-Z][A-Za-z .]+))?"
 )
+_NO_PERSON = re.compile(r"(?i)\b(?:News|Times|Herald|Daily|Agency|Press|Editor|Staff|Team|Desk|Korea|Yonhap|Newsroom|Media|Online)\b")
 _ENGLISH_MAIL = re.compile(rf"(?P<names>{_LATIN_NAME})\s*[(\[]\s*(?P<mail>{MAIL})\s*[)\]]")
 _WRITER = re.compile(
     r"(?P<name>[가-힣]{2,4})(?P<mark>\s?[/(,·|]\s?|\s)(?P<where>(?:[가-힣A-Za-z0-9·&]+\s){0,4}?[가-힣A-Za-z0-9·&]*?)\s?"
@@ -84,6 +85,8 @@ def english(text: str) -> list[Author]:
     if not text.isascii() or not (found := _ENGLISH.fullmatch(text) or _ENGLISH_MAIL.fullmatch(text)):
         return []
     names = re.split(r",\s|\sand\s", found["names"])
+    if any(_NO_PERSON.search(name) for name in names):
+        return []
     mail = found["mail"]
     outlet = found.groupdict().get("outlet")
     if mail and is_mailbox(mail):

@@ -6,6 +6,7 @@ import re
 
 from newsscrape.korean.bylines.dateline import is_dateline_only
 from newsscrape.korean.bylines.forms import english, sign_off
+from newsscrape.korean.bylines.names import is_name
 from newsscrape.korean.bylines.signature import MAX_LENGTH, read_signature
 from newsscrape.korean.captions import is_credit
 from newsscrape.korean.vocabulary import JOURNALIST, WIRES, any_of
@@ -13,13 +14,15 @@ from newsscrape.korean.vocabulary import JOURNALIST, WIRES, any_of
 TAIL = 150  # letters within which a signature behind the last sentence begins
 _HINT = re.compile(
     rf"@|email\s?protected|{any_of([*JOURNALIST, '뉴스팀', '뉴스룸', '이슈팀', '취재단', '기자단'])}"
-    r"|=|^(?:By|BY) |[팀부단국룸봇실]$"
+    r"|=|/ ?사진|^(?:By|BY) |[팀부단국룸봇실]$"
 )
 _TAIL_HINT = re.compile(
     rf"@|email\s?protected|{any_of(JOURNALIST)}|(?:{any_of(WIRES)})$"
     r"|[팀단룸봇][)\]>]?$|[)\]>】＞]$|금지\W*$|사진|ⓒ|자료|제공"
 )
 _SENTENCE_ENDS = ("다.", "요.", "죠.", "까?", "다.”", "요.”", '다."', "다.’")
+# "강솔 / 사진출처 한빛구단 인스타그램" (iMBC 연예, 2023): what stands before the credit can only be the writer.
+CREDIT_BEHIND = re.compile(r"(?<=[가-힣)])\s?/\s?(?:사진|영상|이미지|자료)\s?(?:출처|제공|캡처|[=:])\s?[^/@.]+$")
 _PERSONNEL = re.compile(r"[▲△◇◆○□▽▼ㅇ◦]")
 # Where a sentence has ended: after Hangul (or a closing quote or bracket) and a full stop, or after the
 # closing quote or bracket of a whole sentence.
@@ -51,6 +54,8 @@ def is_byline(line: str) -> bool:
         return len(line) < 30 and _is_agency(line)
     if is_credit(line):
         return False
+    if named := CREDIT_BEHIND.search(line):
+        return is_name(line[: named.start()].strip()) or is_byline(line[: named.start()].strip())
     signature = read_signature(line)
     if signature is None and line[0] in "([【<＜":
         signature = read_signature(line.strip("([【<＜)]】>＞ "), loose=True)
