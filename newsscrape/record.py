@@ -27,7 +27,7 @@ from newsscrape.article import (
 )
 from newsscrape.boilerplate.lines import Cleaned, Line
 from newsscrape.boilerplate.rules import notes as note_rules
-from newsscrape.candidates import receipts
+from newsscrape.candidates import receipts, spoken
 from newsscrape.candidates.candidate import Candidate, Candidates
 from newsscrape.fields import authors, metadata, publisher, times
 from newsscrape.fields.resolved import Resolved
@@ -71,6 +71,7 @@ def build_article(evidence: Evidence) -> Article:
     dateline, lines, cut = _take_dateline(evidence.cleaned.kept, candidates)
     removed = (*evidence.cleaned.removed, *cut)
     candidates.extend(receipts.collect(removed))
+    candidates.extend(spoken.collect(lines))
     house = publisher.resolve(candidates, evidence.site)
     outlets = [found.value.name for found in (house.publisher, house.portal) if found]
     when = times.resolve(candidates, evidence.fetched_at)

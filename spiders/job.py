@@ -33,10 +33,11 @@ class Job:
     """One site's crawl.
 
     `limit` counts articles written; `since` leaves out what is older; `known` maps addresses to what
-    their last fetch said, for conditional requests; `ids` are the articles written in this run (shared
-    by all sites); `sink` takes the records; `reader` runs the extraction; `changed` is called after every step. `closed` names hosts
-    that are left alone for the rest of the run, with the reason; `older` the addresses whose articles
-    turned out to be older than `since`.
+    their last fetch said, for conditional requests. `sink` takes the records, `reader` runs the
+    extraction, `ids` are the articles written in this run (all three shared by the sites of a run);
+    `changed` is called after every step. `closed` names hosts (and addresses of robots.txt) that are
+    left alone for the rest of the run, with the reason; `older` the addresses whose articles turned
+    out to be older than `since`.
     """
 
     site: Site

@@ -26,12 +26,13 @@ def resolve(candidates: Candidates, names: Collection[str] = ()) -> Resolved[tup
     """The authors in the order in which the page names them; `names` are publishers and portals, never authors."""
     shown = _shown(candidates, _SHOWN, names)
     if shown is None or not any(author.kind == "person" for author in shown.value):
+        spoken = _shown(candidates, ("spoken",), names)
         around = _shown(candidates, _AROUND, names)
         told = _told(candidates, names)
-        for other in (around, told):
+        for other in (spoken, around, told):
             if other and any(author.kind == "person" for author in other.value):
                 return other
-        shown = shown or around or told
+        shown = shown or spoken or around or told
     return _with_lone_address(shown, candidates) if shown else None
 
 
