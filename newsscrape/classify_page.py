@@ -87,14 +87,15 @@ def judge(
     the profile of the page's host.
     """
     titles = [fold(str(c.value)) for c in candidates.of("title", "title-tag", "meta:og:title")]
-    notice = _notice(titles, whole, body)
+    is_said = says_article(candidates)
+    notice = _notice(titles, whole, body, is_said=is_said)
     if notice is not None:
         return notice
     parts = urlsplit(url or "")
     where = parts.path + (f"?{parts.query}" if parts.query else "")
     if parts.hostname and parts.path.strip("/") in _FRONT_PAGES and not parts.query:
         return Verdict("home", "the address is a site's front page, not an article's")
-    if says_article(candidates):
+    if is_said:
         return Verdict("article")  # where no body was found, its words are in an image, a video or a table
     if any(map(_SEARCH.search, titles)) or (parts.hostname or "").startswith("search."):
         return Verdict("search", "the page shows search results; follow its links to the articles")
@@ -122,7 +123,7 @@ def _stands_among_headlines(
     return title is None or source == fallback.SOURCE or body.letters < _SHORT
 
 
-def _notice(titles: list[str], whole: Whole, body: Reading | None) -> Verdict | None:
+def _notice(titles: list[str], whole: Whole, body: Reading | None, *, is_said: bool) -> Verdict | None:
     """Pages that say what is wrong, in their title or as about all of their text."""
     for title in titles:
         if _REMOVED.search(title) and (body is None or body.letters < _SHORT):
@@ -131,7 +132,7 @@ def _notice(titles: list[str], whole: Whole, body: Reading | None) -> Verdict | 
             return Verdict("error", f"the server sent an error page ({title!r})")
         if _LOGIN.match(title) and body is None:
             return Verdict("login", "the page asks for a login; it is not circumvented")
-    if body is None or body.letters < _SHORT:
+    if body is None or (body.letters < _SHORT and not is_said):
         for line in whole.reading.lines[:_NOTICE_LINES]:
             text = fold(line.text)
             if len(text) < 120 and line.links < 0.5:

@@ -137,8 +137,7 @@ def _site_as_dict(site: SiteReport) -> dict[str, Any]:
         **{name: getattr(site, name) for name in counts},
         "filled": {name: round(site.share(name), 3) for name in FIELDS},
         "rejected": {
-            kind: [{"url": page.url, "reason": page.reason} for page in pages]
-            for kind, pages in site.rejected.items()
+            kind: [{"url": page.url, "reason": page.reason} for page in pages] for kind, pages in site.rejected.items()
         },
         "failures": [{"url": page.url, "reason": page.reason} for page in site.failures],
         "notices": site.notices,

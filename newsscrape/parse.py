@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import TypeAlias, cast
 
@@ -13,7 +12,8 @@ from newsscrape.errors import EmptyPage, ParseError
 # lxml's plain elements: those of lxml.html cost a call into Python for every element that is looked at.
 Element: TypeAlias = lxml.etree._Element
 
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+# Control characters that end a text for libxml2; in UTF-8 these bytes are never part of a letter.
+_CONTROLS = bytes([*range(9), 11, 12, *range(14, 32)])
 MAX_CHARACTERS = (
     20_000_000  # the largest real page seen had 1.2 million; beyond this a page is an attack or a dump
 )
@@ -27,14 +27,13 @@ def parse(text: str, url: str | None = None) -> Element:
     """
     if len(text) > MAX_CHARACTERS:
         raise ParseError(f"the page has {len(text):,} characters, more than {MAX_CHARACTERS:,}", url=url)
-    if _NOT_IN_XML.search(text):
-        text = _NOT_IN_XML.sub("", text)
-    if not text.strip():
+    body = text.encode("utf-8", "ignore").translate(None, _CONTROLS)
+    if not body.strip():
         raise EmptyPage("the page is empty", url=url)
     # The declared charset in the text no longer holds; the parser is told what it gets.
     parser = lxml.etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
-        tree = lxml.etree.fromstring(text.encode(), parser)
+        tree = lxml.etree.fromstring(body, parser)
     except (lxml.etree.ParserError, lxml.etree.XMLSyntaxError, AssertionError) as error:
         raise ParseError(f"no HTML could be read: {error}", url=url) from error
     if tree is None:

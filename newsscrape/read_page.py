@@ -22,7 +22,7 @@ from newsscrape.fields import title as title_field
 from newsscrape.page import Page
 from newsscrape.parse import Element, parse
 from newsscrape.record import Evidence, build_article
-from newsscrape.sites import CompiledLayout, find_family, find_site
+from newsscrape.sites import CompiledLayout, Site, find_family, find_site
 
 
 def extract(
@@ -60,7 +60,9 @@ def read_page(page: Page) -> Article:
         candidates.extend(profile.collect(tree, layout))
     candidates.extend(jsonld.collect(tree))
     candidates.extend(meta.collect(tree))
-    candidates.extend(markup.collect(tree))
+    candidates.extend(markup.headings(tree))
+    if layout is None:
+        candidates.extend(markup.collect(tree))
     candidates.extend(url_source.collect(page.url))
     names = _names(site, candidates)
     title = title_field.resolve(candidates, names)

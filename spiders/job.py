@@ -35,9 +35,9 @@ class Job:
     `limit` counts articles written; `since` leaves out what is older; `known` maps addresses to what
     their last fetch said, for conditional requests. `sink` takes the records, `reader` runs the
     extraction, `ids` are the articles written in this run (all three shared by the sites of a run);
-    `changed` is called after every step. `closed` names hosts (and addresses of robots.txt) that are
-    left alone for the rest of the run, with the reason; `older` the addresses whose articles turned
-    out to be older than `since`.
+    `changed` is called after every step. `pace` is the largest Crawl-delay met, in seconds; `closed`
+    names hosts (and addresses of robots.txt) that are left alone for the rest of the run, with the
+    reason; `older` the addresses whose articles turned out to be older than `since`.
     """
 
     site: Site
@@ -51,6 +51,7 @@ class Job:
     changed: Callable[[], None] = _nothing
     stopped: bool = False
     interrupted: bool = False
+    pace: float = 0.0
     closed: dict[str, str] = field(default_factory=dict)
     older: set[str] = field(default_factory=set)
     _seen: set[str] = field(default_factory=set)

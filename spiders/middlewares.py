@@ -35,9 +35,7 @@ _SERVER_ERROR = 500
 _CLIENT_ERROR = 400
 # A page that asks whether you are human is small; an article about captchas is not.
 _CAPTCHA_BYTES = 20_000
-_CAPTCHA = re.compile(
-    rb"_cf_chl_opt|class=[\"'][^\"']*\b(?:g-recaptcha|h-captcha)\b|id=[\"']captcha", re.IGNORECASE
-)
+_CAPTCHA = re.compile(rb"_cf_chl_opt|class=[\"'][^\"']*\b(?:g-recaptcha|h-captcha)\b|id=[\"']captcha", re.IGNORECASE)
 
 
 class Refused(IgnoreRequest):
@@ -115,6 +113,7 @@ class HostWishes(Gate):
         if wish is None or wish <= self.delay:
             return
         self._slow.add(host)
+        self.job.pace = max(self.job.pace, wish)
         downloader = self.crawler.engine.downloader
         downloader.per_slot_settings[host] = {"delay": wish, "jitter": 0.0}
         if host in downloader.slots:

@@ -19,7 +19,7 @@ from scrapy.settings import Settings
 from newsscrape.article import Http
 from newsscrape.crawl_report import Report, SiteReport
 from newsscrape.errors import CrawlError
-from newsscrape.export.jsonl import JsonLines, open_sink
+from newsscrape.export.jsonl import JsonLines, Sink, open_sink
 from newsscrape.sites import Site, load_site
 
 from .feed_spider import FeedSpider
@@ -39,7 +39,7 @@ def run(
     *,
     since: datetime | None = None,
     limit: int | None = None,
-    output: str | Path | None = None,
+    output: str | Path | Sink | None = None,
     settings: Mapping[str, Any] | None = None,
     known: Mapping[str, Http] | None = None,
     progress: Progress | None = None,
@@ -47,10 +47,10 @@ def run(
     """Crawls sites by their keys and returns the account.
 
     `since` leaves out older articles, `limit` ends a site after so many; `output` is a JSONL file to
-    append to, "-" for standard output, or None to write nothing. `settings` are Scrapy settings over
-    those of `base_settings` (a site's own `delay` holds where they name no DOWNLOAD_DELAY). `known`
-    maps article addresses to their last ETag and Last-Modified. `progress` is called with the report
-    after every step, in the reactor's thread.
+    append to, "-" for standard output, a sink of the caller's, or None to write nothing. `settings` are
+    Scrapy settings over those of `base_settings` (a site's own `delay` holds where they name no
+    DOWNLOAD_DELAY). `known` maps article addresses to their last ETag and Last-Modified. `progress` is
+    called with the report after every step, in the reactor's thread.
 
     Raises `UnknownSite` or `ProfileError` before anything is asked for, `SinkError` where `output`
     cannot be opened, and `CrawlError` when a site's profile names nothing to crawl.
@@ -60,7 +60,7 @@ def run(
         if not _spiders(site):
             raise CrawlError(f"{site.key}: its profile names no feeds, sitemaps or sections to crawl")
     report = Report()
-    sink = open_sink(output) if output is not None else None
+    sink = open_sink(output) if isinstance(output, str | Path) else output
     try:
         if isinstance(sink, JsonLines) and sink.notice:
             report.notices.append(sink.notice)
@@ -76,7 +76,7 @@ def run(
         _crawl(jobs, settings or {})
         report.interrupted = any(job.interrupted for job in jobs)
     finally:
-        if sink is not None:
+        if sink is not None and sink is not output:
             sink.close()
     return report
 
@@ -113,7 +113,7 @@ async def _crawl_site(process: AsyncCrawlerProcess, job: Job, settings: Mapping[
         if job.done:
             return
         if number:
-            await asyncio.sleep(own.getfloat("DOWNLOAD_DELAY"))  # the delay holds between spiders too
+            await asyncio.sleep(max(job.pace, own.getfloat("DOWNLOAD_DELAY")))  # it holds between spiders too
         try:
             await process.crawl(Crawler(spider, own), site=job.site.key, job=job)
         except Exception as error:  # one site's crash must not take the others along

@@ -35,9 +35,7 @@ class SectionSpider(ArticleSpider):
         for section in self.job.site.profile.crawl.sections:
             yield self.ask_list(section.url, self.parse_list, section=section, page=1, before=[])
 
-    def parse_list(
-        self, response: Response, section: Section, page: int, before: list[str]
-    ) -> Iterator[Request]:
+    def parse_list(self, response: Response, section: Section, page: int, before: list[str]) -> Iterator[Request]:
         """The requests for a list's articles, then for its next page."""
         if before and self.job.older.issuperset(before):
             return

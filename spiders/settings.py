@@ -51,6 +51,7 @@ LOG_INSTALL_ROOT_HANDLER = False  # where messages go is the program's business
 
 # The order of a feed is the order of reading: newest first, so that a limit keeps the newest.
 SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
+SCRAPER_SLOT_MAX_ACTIVE_SIZE = 1  # bytes: the next page is asked for when the last is read, so limits are exact
 SECTION_PAGES = 10  # how far a section list is followed
 
 DOWNLOADER_MIDDLEWARES = {

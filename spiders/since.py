@@ -1,4 +1,4 @@
-""""Only what is newer than ...": moments in a user's words, and the dates of feeds and sitemaps.
+"""What is newer than a moment: moments in a user's words, and the dates of feeds and sitemaps.
 
 No clock here: callers give `now`.
 """

@@ -42,9 +42,7 @@ def parse_xml(body: bytes, *, url: str | None = None) -> Element:
     if not text.strip():
         raise EmptyPage("the document is empty", url=url)
     text = _CDATA_OR_AMPERSAND.sub(_mend, text)
-    parser = etree.XMLParser(
-        recover=True, resolve_entities=False, no_network=True, huge_tree=True, encoding="utf-8"
-    )
+    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, huge_tree=True, encoding="utf-8")
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError as error:

@@ -62,7 +62,8 @@ def test_articles_of_each_site(demo: Demo, site: str, count: int) -> None:
     [
         "read so far",
         "한빛일보 (hanbit)",
-        "lines removed",
+        "removed",
+        "Fields filled",
         "robots.txt does not allow it",
         "the page says that the article is gone",
         "HTTP 500",
@@ -128,7 +129,20 @@ def test_encodings(demo: Demo, record: str, codec: str) -> None:
 
 @pytest.mark.parametrize("site", ["hanbit", "gaon", "nuri", "saebom"])
 def test_no_furniture_is_left_in_the_text(demo: Demo, site: str) -> None:
-    furniture = ("무단", "저작권자", "댓글", "기사제보", "구독", "스크랩", "글자크기", "많이 본", "관련기사", "@", "ⓒ", "©")
+    furniture = (
+        "무단",
+        "저작권자",
+        "댓글",
+        "기사제보",
+        "구독",
+        "스크랩",
+        "글자크기",
+        "많이 본",
+        "관련기사",
+        "@",
+        "ⓒ",
+        "©",
+    )
     for key, record in demo.records.items():
         if key.startswith(f"{site}:"):
             assert [word for word in furniture if word in record["text"]] == [], key

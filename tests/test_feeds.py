@@ -129,7 +129,9 @@ def test_entries_without_address_are_left_out(inside: str) -> None:
 
 
 def test_media_titles_are_not_the_articles() -> None:
-    inside = '<m:title xmlns:m="http://search.yahoo.com/mrss/">사진</m:title><title>기사</title><link>http://h.test/1</link>'
+    inside = (
+        '<m:title xmlns:m="http://search.yahoo.com/mrss/">사진</m:title><title>기사</title><link>http://h.test/1</link>'
+    )
     assert first(item(inside)).title == "기사"
 
 
@@ -201,7 +203,9 @@ def test_a_bomb_is_refused() -> None:
         unpack(gzip.compress(b"0" * 2000), limit=1000)
 
 
-@pytest.mark.parametrize("body", [RSS2.encode(), b"<html></html>", b"\x1f\x8bnonsense"], ids=["feed", "html", "no-gzip"])
+@pytest.mark.parametrize(
+    "body", [RSS2.encode(), b"<html></html>", b"\x1f\x8bnonsense"], ids=["feed", "html", "no-gzip"]
+)
 def test_what_is_no_sitemap_says_so(body: bytes) -> None:
     with pytest.raises(ParseError):
         read_sitemap(body)

@@ -61,7 +61,9 @@ def test_appends(tmp_path: Path) -> None:
         pytest.param(b'{"a": 1}\n' + b"\0" * 5000, b'{"a": 1}\n', id="zeros-after-a-power-cut"),
         pytest.param(b'{"title": "first wri', b"", id="the-very-first-line-cut"),
         pytest.param(b'{"a": 1}\n{"b": "' + b"x" * 300_000, b'{"a": 1}\n', id="long-line-cut"),
-        pytest.param(b'{"a": "' + b"x" * 300_000 + b'"}\n{"b"', b'{"a": "' + b"x" * 300_000 + b'"}\n', id="long-first-line"),
+        pytest.param(
+            b'{"a": "' + b"x" * 300_000 + b'"}\n{"b"', b'{"a": "' + b"x" * 300_000 + b'"}\n', id="long-first-line"
+        ),
     ],
 )
 def test_a_cut_end_is_mended_and_told(tmp_path: Path, content: bytes, left: bytes) -> None:

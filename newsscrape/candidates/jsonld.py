@@ -70,12 +70,14 @@ def _loads(text: str) -> Any:
     cleaned = text
     for _ in range(3):
         cleaned = _WRAPPING.sub("", cleaned).strip()
-    for attempt in (cleaned, _TRAILING_COMMA.sub(r"\1", _COMMENT.sub("", cleaned))):
-        try:
-            return json.loads(attempt, strict=False)
-        except (ValueError, RecursionError):
-            continue
-    return None
+    try:
+        return json.loads(cleaned, strict=False)
+    except (ValueError, RecursionError):
+        mended = _TRAILING_COMMA.sub(r"\1", _COMMENT.sub("", cleaned))
+    try:
+        return json.loads(mended, strict=False)
+    except (ValueError, RecursionError):
+        return None
 
 
 def _things(data: Any, depth: int = 0) -> Iterator[dict[str, Any]]:

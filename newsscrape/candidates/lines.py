@@ -7,7 +7,7 @@ boxes, forms) is left out, and left-out words get a receipt like any other cut.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -60,6 +60,15 @@ class Whole:
         """Everything that the page's <body> says."""
         body = self._tree.find("body")
         return read_lines(self._tree if body is None else body)
+
+    def near(self, owners: Sequence[Element]) -> Reading:
+        """The lines of the part of the page that holds these elements and a heading: headline, info bar, text."""
+        if "reading" in self.__dict__ or not owners:
+            return self.reading
+        for ancestor in owners[0].iterancestors():
+            if next(ancestor.iter("h1", "h2", "h3"), None) is not None and owners[-1] in ancestor.iter(owners[-1].tag):
+                return read_lines(ancestor)
+        return self.reading
 
 
 def read_lines(element: Element, drop: Iterable[Element] = ()) -> Reading:

@@ -25,25 +25,30 @@ _NAMED = elements(
     " @id='article_body' or @id='article-body' or @id='newsct_article' or @id='dic_area' or @id='articeBody' or"
     " @id='article_content' or @id='articletxt' or @id='textBody' or @id='article_txt' or @id='newsViewArea']"
 )
+_SHORTEST_HEADING = 6
 _CONVINCING = 80  # letters in sentences; a one-sentence photo story has about 60 to 120
 _MOST = 0.85  # share of the sentences that an inner element must hold to stand for an outer one
 _LINK_LINE = 0.6  # a line with this share of its letters in links is navigation
 
 
 def collect(tree: Element) -> Iterator[Candidate]:
-    """Candidates from headings, time elements and schema.org properties."""
+    """Candidates from time elements and schema.org properties, for pages that no profile describes."""
     for element in _PROPERTIES(tree):
         text = tidy(element.get("content") or element.get("datetime") or text_of(element))
         if text:
             field = "title" if element.get("itemprop") == "headline" else "published_at"
             yield Candidate(field, text, f"{SOURCE}:itemprop", text)
-    for element in tree.iter("h1", "h2", "h3"):
-        text = tidy(text_of(element))
-        if len(text) >= 6:
-            yield Candidate("headings", text, f"{SOURCE}:{element.tag}", text)
     moment = next((element.get("datetime") for element in tree.iter("time") if element.get("datetime")), None)
     if moment:
         yield Candidate("published_at", moment, f"{SOURCE}:time", moment)
+
+
+def headings(tree: Element) -> Iterator[Candidate]:
+    """`headings` candidates: what stands in h1 to h3, menus' headings too."""
+    for element in tree.iter("h1", "h2", "h3"):
+        text = tidy(text_of(element))
+        if len(text) >= _SHORTEST_HEADING:
+            yield Candidate("headings", text, f"{SOURCE}:{element.tag}", text)
 
 
 def find_body(page: Reading) -> Element | None:

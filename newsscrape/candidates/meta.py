@@ -71,10 +71,10 @@ _BLANKS = re.compile(r"\s+")
 def collect(tree: Element) -> Iterator[Candidate]:
     """Candidates from the meta tags, the <title> and the canonical link."""
     found: dict[str, list[str]] = {}
-    for tag in _TAGS(tree):
+    for tag in tree.iter("meta"):
         name = (tag.get("property") or tag.get("name") or tag.get("itemprop") or "").strip().lower()
         if name in NAMES:
-            content = _BLANKS.sub(" ", tag.get("content", "")).strip()
+            content = " ".join((tag.get("content") or "").split())
             if content:
                 found.setdefault(name, []).append(content)
     for name, field in NAMES.items():
@@ -85,13 +85,18 @@ def collect(tree: Element) -> Iterator[Candidate]:
                         yield Candidate(field, tag, f"{SOURCE}:{name}", content)
             else:
                 yield Candidate(field, content, f"{SOURCE}:{name}", content)
-    for element in _TITLE(tree)[:1]:
-        title = _BLANKS.sub(" ", element.text or "").strip()
+    element = tree.find("head/title")
+    if element is None:
+        element = next((e for e in tree.iter("title") if e.getparent().tag != "svg"), None)
+    if element is not None:
+        title = " ".join((element.text or "").split())
         yield Candidate("title", title, "title-tag", title)
         # "제목 : 사회 : 뉴스 : 한겨레", "제목 - 아시아투데이": the site's name stands at one end.
         parts = _TITLE_PARTS.split(title)
         for part in (parts[-1], parts[0]) if len(parts) > 1 else ():
             if len(part) < 16 and is_outlet(part):
                 yield Candidate("publisher", part, "title-tag", title)
-    for href in _CANONICAL(tree)[:1]:
-        yield Candidate("canonical_url", href.strip(), "link:canonical", href)
+    for link in tree.iter("link"):
+        if link.get("rel") == "canonical" and link.get("href"):
+            yield Candidate("canonical_url", link.get("href").strip(), "link:canonical", link.get("href"))
+            break

@@ -7,7 +7,7 @@ profile, and wherever the profile's selectors fell silent.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from newsscrape.candidates.candidate import Candidate
 from newsscrape.candidates.lines import Reading, Whole
@@ -29,13 +29,13 @@ _LONG = 160  # a longer line is text, not an info bar
 
 
 def collect(
-    whole: Whole, body: Collection[Element], titles: Collection[str]
+    whole: Whole, body: Sequence[Element], titles: Collection[str]
 ) -> Iterator[Candidate]:
     """`dates` (a `DateValue` each) and `bylines` candidates from the lines of a page around its body's.
 
     `body` are the elements that the body's lines stand in; `titles` tell where the headline is.
     """
-    page = whole.reading
+    page = whole.near(body)
     own = frozenset(body)
     inside = [place for place, owner in enumerate(page.owners) if owner in own]
     if not inside:

@@ -1,4 +1,4 @@
-"""What the eye sees of a crawl, on stderr: progress while it runs, a table at its end."""
+"""What the eye sees of a crawl, on stderr: progress while it runs, tables at its end."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 _PLAIN_SECONDS = 2.0  # how often a line is printed where no live bar can be drawn
 _PLAIN_WIDTH = 120
 _SHOWN = 20  # pages named under the table; the rest is counted
-_COLUMNS = {"title": "title", "body": "body", "published_at": "date", "authors": "author", "publisher": "publ."}
+_COLUMNS = {"title": "title", "body": "body", "published_at": "date", "authors": "author", "publisher": "publisher"}
 
 
 def console() -> Console:
@@ -73,25 +74,9 @@ def _settled(site: SiteReport) -> int:
 
 
 def show(report: Report, screen: Console) -> None:
-    """The table of a crawl, then the pages that gave no article, each with its reason."""
-    table = Table(title="What came of it", title_justify="left")
-    table.add_column("site", no_wrap=True)
-    for name in ("found", "articles", *_COLUMNS.values(), "lines removed"):
-        table.add_column(name, justify="right")
-    table.add_column("passed by")
-    table.add_column("failed", justify="right")
-    for site in report:
-        filled = (f"{site.share(field):.0%}" if site.articles else "-" for field in _COLUMNS)
-        table.add_row(
-            f"{site.name} ({site.key})",
-            str(site.found),
-            str(site.articles),
-            *filled,
-            str(site.lines_removed),
-            _passed_by(site),
-            str(len(site.failures)),
-        )
-    screen.print(table)
+    """The tables of a crawl, then the pages that gave no article, each with its reason."""
+    screen.print(_what_came(report))
+    screen.print(_what_is_filled(report))
     for heading, pages in (("Rejected", _rejected(report)), ("Failed", _failed(report))):
         if pages:
             screen.print(f"{heading}:", markup=False)
@@ -103,6 +88,36 @@ def show(report: Report, screen: Console) -> None:
         screen.print(f"Note: {notice}", markup=False, soft_wrap=True)
     if report.interrupted:
         screen.print("The crawl was stopped before its end.", markup=False)
+
+
+def _what_came(report: Report) -> Table:
+    table = _table("What came of it")
+    for name in ("found", "articles", "lines removed", "failed"):
+        table.add_column(name, justify="right", max_width=8)
+    table.add_column("passed by")
+    for site in report:
+        counts = (site.found, site.articles, site.lines_removed, len(site.failures))
+        table.add_row(_name(site), *map(str, counts), _passed_by(site))
+    return table
+
+
+def _what_is_filled(report: Report) -> Table:
+    table = _table("Fields filled")
+    for name in _COLUMNS.values():
+        table.add_column(name, justify="right")
+    for site in report:
+        table.add_row(_name(site), *(f"{site.share(field):.0%}" if site.articles else "-" for field in _COLUMNS))
+    return table
+
+
+def _table(title: str) -> Table:
+    table = Table(title=title, title_justify="left", box=SIMPLE_HEAD)
+    table.add_column("site")
+    return table
+
+
+def _name(site: SiteReport) -> str:
+    return f"{site.name} ({site.key})"
 
 
 def _passed_by(site: SiteReport) -> str:

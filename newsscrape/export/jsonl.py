@@ -110,9 +110,13 @@ class StandardOutput:
     """JSON lines on standard output, flushed one by one for whoever reads the pipe."""
 
     def write(self, document: str) -> None:
-        """Writes one JSON document as a line."""
-        sys.stdout.buffer.write(document.encode() + b"\n")
-        sys.stdout.buffer.flush()
+        """Writes one JSON document as a line. Raises `SinkError` when nobody reads any more (`| head`)."""
+        try:
+            sys.stdout.buffer.write(document.encode() + b"\n")
+            sys.stdout.buffer.flush()
+        except OSError as error:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains at its end, too
+            raise SinkError(f"standard output cannot be written: {error.strerror}") from error
 
     def close(self) -> None:
         """Leaves standard output open: it is not ours."""

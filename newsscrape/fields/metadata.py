@@ -12,6 +12,7 @@ from newsscrape.fields.resolved import Resolved
 from newsscrape.korean.characters import hangul_share
 from newsscrape.sites import Site
 
+_SAMPLE = 600  # letters are enough to tell a language
 _TRACKING = re.compile(
     r"^(?:utm_\w+|fbclid|gclid|cm|ref|referer|sns|spm|input|section|cid|mode|mid|sid\d?|type|rtn|ssn|from|outlink|lfrom|cs)$",
     re.IGNORECASE,
@@ -79,12 +80,13 @@ def tags(candidates: Candidates) -> Resolved[tuple[str, ...]] | None:
 
 def language(candidates: Candidates, text: str, default: str = "ko") -> str:
     """ISO 639-1 code by the letters of the text, not by the page's shell, which stays Korean on English pages."""
-    if text and hangul_share(text) < 0.2:
+    sample = text[:_SAMPLE]
+    if text and hangul_share(sample) < 0.2:
         for candidate in candidates.of("language", "jsonld"):
             code = str(candidate.value)[:2].lower()
             if code.isalpha() and code != "ko":
                 return code
-        ascii_share = sum(letter.isascii() for letter in text) / len(text)
+        ascii_share = sum(letter.isascii() for letter in sample) / len(sample)
         return "en" if ascii_share > 0.8 else default
     return "ko" if text else default
 

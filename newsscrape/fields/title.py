@@ -6,7 +6,8 @@ the same as <title>, <title> itself. A form cut with "…" gives way to the long
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from itertools import chain
 
 from newsscrape.candidates.candidate import Candidate, Candidates
 from newsscrape.fields.resolved import Resolved
@@ -30,22 +31,26 @@ def resolve(candidates: Candidates, names: Collection[str] = ()) -> Resolved[Tit
     """The title, stripped of the site's own `names`; None where nothing on the page is one."""
     names = frozenset(names)
     said = _read(candidates.of("title", *_TRUST), names)
-    if not said:
-        tags = _read(candidates.of("title", "title-tag"), names)
-        said = _from_headings(candidates, names, [title.text for _, title in tags]) + tags
-    if not said:
+    first = next(said, None)
+    if first is None:
+        tags = list(_read(candidates.of("title", "title-tag"), names))
+        first = next(chain(_from_headings(candidates, names, [title.text for _, title in tags]), tags), None)
+    if first is None:
         return None
-    winner, title = said[0]
+    winner, title = first
     if is_cut(title.text):
-        longer = said[1:] + _read(candidates.of("headings"), names) + _read(candidates.of("title", "title-tag"), names)
-        winner, title = next(((c, t) for c, t in longer if is_cut_form(title.text, t.text)), (winner, title))
+        others = (candidates.of("headings"), candidates.of("title", "title-tag"))
+        longer = chain(said, *(_read(other, names) for other in others))
+        winner, title = next(((c, t) for c, t in longer if is_cut_form(title.text, t.text)), first)
     return _as_shown(candidates, names, winner, title)
 
 
-def _read(said: Iterable[Candidate], names: frozenset[str]) -> list[tuple[Candidate, Title]]:
-    """The titles among candidates; the site's name alone is none."""
-    read = [(c, read_title(c.raw or str(c.value), names)) for c in said]
-    return [(c, title) for c, title in read if title.text and title.text not in names]
+def _read(said: Iterable[Candidate], names: frozenset[str]) -> Iterator[tuple[Candidate, Title]]:
+    """The titles among candidates, read as they are asked for; the site's name alone is none."""
+    for candidate in said:
+        title = read_title(candidate.raw or str(candidate.value), names)
+        if title.text and title.text not in names:
+            yield candidate, title
 
 
 def _as_shown(candidates: Candidates, names: frozenset[str], winner: Candidate, title: Title) -> Resolved[Title]:
@@ -64,6 +69,6 @@ def _from_headings(
 
     A <title> often holds more than the headline: site, section and slogan around it.
     """
-    headings = _read(candidates.of("headings"), names)
+    headings = list(_read(candidates.of("headings"), names))
     same = [(c, t) for c, t in headings if any(same_title(t.text, k) or is_cut_form(k, t.text) for k in known)]
     return same or [(c, t) for c, t in headings if len(t.text) >= 10 and any(t.text in whole for whole in known)]

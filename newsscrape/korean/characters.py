@@ -37,6 +37,7 @@ _FOLD = str.maketrans(
         **{chr(0xFF10 + i): str(i) for i in range(10)},
     }
 )  # fmt: skip
+_FOLDABLE = re.compile("[" + "".join(re.escape(chr(c)) for c in _FOLD) + "]")
 _LETTER = re.compile(r"[0-9A-Za-z가-힣一-鿿]+")
 _HANGUL = re.compile(r"[가-힣]")
 
@@ -58,7 +59,9 @@ def tidy_lines(text: str) -> list[str]:
 
 def fold(text: str) -> str:
     """The text with look-alikes unified (quotes, dots, dashes, full-width forms), for matching only."""
-    return " ".join(text.translate(_FOLD).split())
+    if _FOLDABLE.search(text):
+        text = text.translate(_FOLD)
+    return " ".join(text.split())
 
 
 def letters(text: str) -> str:

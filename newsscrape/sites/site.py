@@ -14,6 +14,8 @@ from newsscrape.boilerplate.rules import Rule, read_rules
 from newsscrape.parse import Element
 from newsscrape.sites.profile import Layout, Profile, Script
 
+# libxml2 keeps a table of ids: looking one up is a hundred times faster than walking the page for it.
+_BY_ID = re.compile(r"^//(?:\*|div|section|article)\[@id\s*=\s*('[\w.-]+')\]")
 FIELDS = ("title", "subtitles", "published", "modified", "byline", "publisher", "section", "tags", "captions")
 
 
@@ -34,7 +36,7 @@ class CompiledLayout:
         fields = {name: _compile(getattr(layout, name)) for name in FIELDS}
         return cls(
             name=layout.name,
-            when=lxml.etree.XPath(layout.when) if layout.when else None,
+            when=_compile((layout.when,))[0] if layout.when else None,
             body=_compile(layout.body),
             drop=_compile(layout.drop),
             fields={name: paths for name, paths in fields.items() if paths},
@@ -49,7 +51,7 @@ class CompiledLayout:
 
 
 def _compile(expressions: tuple[str, ...]) -> tuple[lxml.etree.XPath, ...]:
-    return tuple(lxml.etree.XPath(expression, smart_strings=False) for expression in expressions)
+    return tuple(lxml.etree.XPath(_BY_ID.sub(r"id(\1)", e), smart_strings=False) for e in expressions)
 
 
 class Site:
