@@ -40,6 +40,7 @@ _LIST_URL = re.compile(
 )
 _LIST_MIN = 4  # linked headlines among the lines of a list
 _NOTICE_LINES = 60
+_NOTICE = 120
 _SHORT = 200  # letters; an error page says less, and an article among headlines more
 _SECTION_TITLE = 14
 _FRONT_PAGES = ("", "index.html", "index.php", "main", "home")
@@ -125,21 +126,18 @@ def _stands_among_headlines(
 
 def _notice(titles: list[str], whole: Whole, body: Reading | None, *, is_said: bool) -> Verdict | None:
     """Pages that say what is wrong, in their title or as about all of their text."""
-    for title in titles:
-        if _REMOVED.search(title) and (body is None or body.letters < _SHORT):
-            return Verdict("removed", f"the page says that the article is gone ({title!r})")
-        if _ERROR.search(title) and body is None:
-            return Verdict("error", f"the server sent an error page ({title!r})")
-        if _LOGIN.match(title) and body is None:
-            return Verdict("login", "the page asks for a login; it is not circumvented")
-    if body is None or (body.letters < _SHORT and not is_said):
-        for line in whole.reading.lines[:_NOTICE_LINES]:
-            text = fold(line.text)
-            if len(text) < 120 and line.links < 0.5:
-                if _REMOVED.search(text):
-                    return Verdict("removed", f"the page says that the article is gone ({text!r})")
-                if body is None and _ERROR.search(text):
-                    return Verdict("error", f"the server sent an error page ({text!r})")
+    if body is not None:
+        short = not is_said and body.letters < _SHORT
+        gone = next((line.text for line in body.lines if short and _REMOVED.search(fold(line.text))), None)
+        return Verdict("removed", f"the page says that the article is gone ({gone!r})") if gone else None
+    texts = [fold(line.text) for line in whole.reading.lines[:_NOTICE_LINES] if line.links < 0.5]
+    for text in [*titles, *(text for text in texts if len(text) < _NOTICE)]:
+        if _REMOVED.search(text):
+            return Verdict("removed", f"the page says that the article is gone ({text!r})")
+        if _ERROR.search(text):
+            return Verdict("error", f"the server sent an error page ({text!r})")
+    if any(map(_LOGIN.match, titles)):
+        return Verdict("login", "the page asks for a login; it is not circumvented")
     return None
 
 

@@ -11,7 +11,8 @@
     ├── SiteError             a site's profile cannot be used
     │   ├── UnknownSite       nobody has written one under that key
     │   └── ProfileError      the file is wrong: names file and field
-    └── CrawlError            a crawl could not be started or went wrong as a whole
+    ├── CrawlError            a crawl could not be started or went wrong as a whole
+    └── SinkError             records cannot be written where they should go (see `export.jsonl`)
 
 Every error tells what to do next, and page errors carry the address of their page.
 """

@@ -76,7 +76,9 @@ def read_page(page: Page) -> Article:
     if verdict.kind != "article":
         raise NotAnArticle(verdict.reason, kind=verdict.kind, url=page.url)
     reading = body or Reading()
-    around = partial(surroundings.collect, whole, reading.owners, [title_text] if title_text else [])
+    around = partial(
+        surroundings.collect, whole, reading.owners, [title_text] if title_text else [], page.fetched_at
+    )
     if layout is None:
         candidates.extend(around())
     if site is None or not site.profile.domains:

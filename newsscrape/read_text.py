@@ -20,7 +20,7 @@ from newsscrape.boilerplate.sentences import is_prose, is_sentence
 from newsscrape.candidates import text_lines
 from newsscrape.candidates import url as url_source
 from newsscrape.candidates.candidate import Candidates
-from newsscrape.candidates.text_layout import Layout, house_names, is_page_label, lay_out
+from newsscrape.candidates.text_layout import Layout, house_names, lay_out
 from newsscrape.errors import EmptyPage, NotAnArticle
 from newsscrape.fields import title as title_field
 from newsscrape.korean.bylines import is_name, split_dateline
@@ -119,11 +119,8 @@ def _clean(layout: Layout, names: frozenset[str]) -> Cleaned:
 
 
 def _info_bar(lines: Sequence[Line], cleaned: Cleaned) -> dict[Line, str]:
-    """Lines of the bar under the title that no rule takes alone -> rule id for their receipts.
-
-    They are the page of the printed paper, and names that stand between bullets of furniture.
-    """
-    bar = {line: "frame.print_page" for line in cleaned.kept if is_page_label(line.text)}
+    """Lines of the bar under the title that no rule takes alone -> rule id: names between bullets of furniture."""
+    bar: dict[Line, str] = {}
     cut = {receipt.text for receipt in cleaned.removed if receipt.zone == "head"}
     for one, other in pairwise(lines):
         if _has_bullet(one) and _has_bullet(other):

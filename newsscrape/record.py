@@ -70,7 +70,7 @@ def build_article(evidence: Evidence) -> Article:
     candidates = evidence.candidates
     dateline, lines, cut = _take_dateline(evidence.cleaned.kept, candidates)
     removed = (*evidence.cleaned.removed, *cut)
-    candidates.extend(receipts.collect(removed))
+    candidates.extend(receipts.collect(removed, evidence.fetched_at))
     candidates.extend(spoken.collect(lines))
     house = publisher.resolve(candidates, evidence.site)
     outlets = [found.value.name for found in (house.publisher, house.portal) if found]

@@ -452,7 +452,7 @@ def test_ctrl_c_ends_in_order(quiet: tuple[Newsroom, Path], tmp_path: Path) -> N
             "crawl",
             "quiet",
             "--delay",
-            "1",
+            "0.5",
             "-o",
             str(output),
         ],

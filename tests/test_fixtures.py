@@ -56,6 +56,8 @@ def _seen(article: Article, field: str) -> Any:
                 return None
             # A page that prints a day and no hour is expected as a day.
             return moment.date().isoformat() if article.dates[field].precision == "day" else moment.isoformat()
+        case "print_edition":
+            return article.print_edition.model_dump(mode="json") if article.print_edition else None
         case _:
             return getattr(article, field)
 

@@ -213,7 +213,7 @@ def test_naver_section() -> None:
 def test_print_page() -> None:
     article = dump("[브리핑] 한빛시 소식", "입력", "지면보기", "종합 18면", P1)
     assert article.print_edition is not None
-    assert article.print_edition.page == "종합 18면"
+    assert article.print_edition.page == "18"
     assert texts(article) == [P1]
 
 

@@ -17,6 +17,7 @@ from newsscrape.korean.bylines import is_byline
 from newsscrape.korean.captions import is_credit
 from newsscrape.korean.characters import fold, letters
 from newsscrape.korean.dates import is_date_line, is_view_date
+from newsscrape.korean.print_edition import is_print_edition
 from newsscrape.korean.titles import same_title
 
 Predicate = Callable[[Line, Context], bool]
@@ -35,6 +36,11 @@ def byline(line: Line, context: Context) -> bool:
 def date_line(line: Line, context: Context) -> bool:
     """Labels and times, nothing else."""
     return _DIGIT.search(line.text) is not None and is_date_line(without_bullet(line.text))
+
+
+def print_edition(line: Line, context: Context) -> bool:
+    """Where the article stood in the printed paper."""
+    return is_print_edition(without_bullet(line.text))
 
 
 def view_date(line: Line, context: Context) -> bool:
@@ -82,7 +88,7 @@ PREDICATES: Mapping[str, Predicate] = MappingProxyType(
     {
         test.__name__: test
         for test in (
-            byline, date_line, view_date, credit, agency_alone, publisher_alone, repeats_title, known_deck,
+            byline, date_line, print_edition, view_date, credit, agency_alone, publisher_alone, repeats_title, known_deck,
             known_caption, marked_link,
         )
     }

@@ -8,6 +8,7 @@ No contest by length alone, no thresholds a site, nothing remembered from other 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from newsscrape.boilerplate.lines import Line
@@ -28,6 +29,7 @@ _NAMED = elements(
 _SHORTEST_HEADING = 6
 _CONVINCING = 80  # letters in sentences; a one-sentence photo story has about 60 to 120
 _MOST = 0.85  # share of the sentences that an inner element must hold to stand for an outer one
+_RIGHTS = re.compile(r"[ⓒ©]|[Cc]opyright|[Rr]eserved|무단 ?전재")
 _LINK_LINE = 0.6  # a line with this share of its letters in links is navigation
 
 
@@ -124,7 +126,7 @@ def _prose(lines: Iterable[Line]) -> int:
 
 def _weight(line: Line) -> float:
     size = len(line.text)
-    if line.links >= _LINK_LINE:
+    if line.links >= _LINK_LINE or _RIGHTS.search(line.text):
         return -size
     if is_prose(line.text):
         return size

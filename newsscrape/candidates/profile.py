@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import lxml.etree
 
-from newsscrape.candidates import script
+from newsscrape.candidates import printed, script
 from newsscrape.candidates.candidate import Candidate
 from newsscrape.candidates.lines import Reading, read_lines
 from newsscrape.korean.characters import tidy
@@ -25,6 +25,7 @@ FIELDS = {
     "section": "section",
     "tags": "tags",
     "captions": "captions",
+    "print_edition": "print_edition",
 }
 
 
@@ -34,8 +35,12 @@ def collect(tree: Element, layout: CompiledLayout) -> Iterator[Candidate]:
         for path in paths:
             texts = [text for found in _as_list(path(tree)) if (text := _text(found))]
             if texts:
+                source = f"{SOURCE}:{layout.name}"
                 for text in texts:
-                    yield Candidate(FIELDS[name], text, f"{SOURCE}:{layout.name}", text)
+                    if name == "print_edition":
+                        yield from printed.collect(text, source)
+                    else:
+                        yield Candidate(FIELDS[name], text, source, text)
                 break
     if layout.script is not None:
         yield from script.collect(tree, layout.script)

@@ -6,8 +6,10 @@ A cut is no loss: a signature is no body text, but it names the author.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 
 from newsscrape.article import Removed
+from newsscrape.candidates import printed
 from newsscrape.candidates.candidate import Candidate
 from newsscrape.korean.dates import find_dates
 
@@ -16,15 +18,17 @@ SOURCE = "receipt"
 _FIELDS = {"byline": "bylines", "copyright": "rights", "images": "credits"}
 
 
-def collect(removed: Iterable[Removed]) -> Iterator[Candidate]:
-    """Candidates from the receipts of a cleaning."""
+def collect(removed: Iterable[Removed], fetched_at: datetime | None = None) -> Iterator[Candidate]:
+    """Candidates from the receipts of a cleaning; relative times are read against `fetched_at`."""
     for receipt in removed:
         kind = receipt.rule.partition(".")[0]
         if kind in _FIELDS:
             yield Candidate(_FIELDS[kind], receipt.text, f"{SOURCE}:{receipt.rule}", receipt.text)
         elif kind == "dates":
-            for date in find_dates(receipt.text):
+            for date in find_dates(receipt.text, fetched_at):
                 yield Candidate("dates", date, SOURCE, receipt.text)
+        elif kind == "print_page":
+            yield from printed.collect(receipt.text, SOURCE)
         elif kind == "tags":
             for tag in receipt.text.split("#")[1:]:
                 yield Candidate("tags", tag.strip(" ,"), SOURCE, receipt.text)

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from datetime import datetime
 
+from newsscrape.candidates import printed
 from newsscrape.candidates.candidate import Candidate
 from newsscrape.candidates.lines import Reading, Whole
 from newsscrape.candidates.text_lines import publisher_in
@@ -29,11 +31,12 @@ _LONG = 160  # a longer line is text, not an info bar
 
 
 def collect(
-    whole: Whole, body: Sequence[Element], titles: Collection[str]
+    whole: Whole, body: Sequence[Element], titles: Collection[str], fetched_at: datetime | None = None
 ) -> Iterator[Candidate]:
     """`dates` (a `DateValue` each) and `bylines` candidates from the lines of a page around its body's.
 
-    `body` are the elements that the body's lines stand in; `titles` tell where the headline is.
+    `body` are the elements that the body's lines stand in; `titles` tell where the headline is, and relative times
+    are read against `fetched_at`.
     """
     page = whole.near(body)
     own = frozenset(body)
@@ -46,8 +49,8 @@ def collect(
         if any(same_title(page.lines[place].text, title) for title in titles):
             start = place + 1
             break
-    yield from _of_lines(page, range(start, first), "head")
-    yield from _of_lines(page, range(last + 1, min(len(page.lines), last + 1 + _AFTER)), "tail")
+    yield from _of_lines(page, range(start, first), "head", fetched_at)
+    yield from _of_lines(page, range(last + 1, min(len(page.lines), last + 1 + _AFTER)), "tail", fetched_at)
 
 
 def collect_footer(whole: Whole) -> Iterator[Candidate]:
@@ -65,12 +68,12 @@ def collect_footer(whole: Whole) -> Iterator[Candidate]:
             yield Candidate("rights", line.text, SOURCE_FOOTER, line.text)
 
 
-def _of_lines(page: Reading, places: range, zone: str) -> Iterator[Candidate]:
+def _of_lines(page: Reading, places: range, zone: str, fetched_at: datetime | None) -> Iterator[Candidate]:
     for place in places:
         text = page.lines[place].text
         if len(text) > _LONG or is_view_date(text):
             continue
-        for date in (date for part in _PARTS.split(text) for date in find_dates(part)):
+        for date in (date for part in _PARTS.split(text) for date in find_dates(part, fetched_at)):
             # Behind the text only "송고 2026.09.07 15:34" counts: footers print days of registration too.
             if zone == "tail" and (date.label is None or date.precision == "day"):
                 continue
@@ -78,3 +81,4 @@ def _of_lines(page: Reading, places: range, zone: str) -> Iterator[Candidate]:
         # A label and its value often stand on two lines ("입력 :" / "2025-06-04 02:37:08", 매경 2025).
         if is_byline(text) or (zone == "head" and "기자" in text and parse_byline(text)):
             yield Candidate("bylines", text, f"{SOURCE}:{zone}", text)
+        yield from printed.collect(text, f"{SOURCE}:{zone}")

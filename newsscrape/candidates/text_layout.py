@@ -20,12 +20,12 @@ from newsscrape.korean.bylines import is_byline, is_name, split_dateline
 from newsscrape.korean.captions import looks_like_caption, read_caption
 from newsscrape.korean.characters import fold
 from newsscrape.korean.kinds import is_heading, is_speaker
+from newsscrape.korean.print_edition import is_print_edition
 from newsscrape.korean.titles import same_title, section_code
 
 _ISSUE = re.compile(r"(?:live )?(?:이슈|issue) \S.{1,25}", re.IGNORECASE)  # zum and 한국일보: a label above the title
 _CRUMBS = re.compile(r"^(?:홈|home)\s*[>›]?\s*", re.IGNORECASE)
 _WORD = re.compile(r"[가-힣A-Za-z·/&]{2,12}")
-_PAGE = re.compile(r"[가-힣]{0,8} ?[A-Z]?\d{1,3}면(?: ?[\d.TOP단]+)?")
 _CREDITED = re.compile(r".{6,}[.] [가-힣]{2,4} ?(?:사진)?기자")
 _DECK_MIN, _DECK_MAX, _DECKS = 5, 90, 6
 _TITLE_MIN = 4
@@ -72,11 +72,6 @@ def house_names(lines: Sequence[Line]) -> frozenset[str]:
     )
 
 
-def is_page_label(text: str) -> bool:
-    """True for "종합 18면": the page of the printed paper."""
-    return _PAGE.fullmatch(text) is not None
-
-
 def section_of(text: str) -> str | None:
     """The section that a line above the title names: "스포츠", "홈산업산업일반" (a glued path); None for others."""
     path = _CRUMBS.sub("", fold(text))
@@ -121,7 +116,7 @@ def _may_be_title(line: Line, find: Find) -> bool:
         and not is_speaker(text)
         and not _ISSUE.fullmatch(text)
         and section_of(text) is None
-        and not is_page_label(text)
+        and not is_print_edition(text)
         and find(line, "top") is None
         and not looks_like_caption(text)
         and split_dateline(text)[0] is None
@@ -184,7 +179,7 @@ def _decks(head: Sequence[Line], title: Line, captions: Collection[str], find: F
         text = line.text
         if find(line, "head") is not None or same_title(text, title.text):
             continue
-        if text in captions or is_speaker(text) or is_page_label(text) or is_heading(text) or _BULLET.match(text):
+        if text in captions or is_speaker(text) or is_print_edition(text) or is_heading(text) or _BULLET.match(text):
             if decks or text in captions:
                 break
             continue

@@ -12,11 +12,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
 
-from newsscrape.article import PrintEdition, Removed
+from newsscrape.article import Removed
 from newsscrape.boilerplate.forms import without_bullet
 from newsscrape.boilerplate.lines import Cleaned
 from newsscrape.candidates.candidate import Candidate
-from newsscrape.candidates.text_layout import Layout, is_page_label, section_of
+from newsscrape.candidates.text_layout import Layout, section_of
 from newsscrape.korean.agencies import wire_of
 from newsscrape.korean.bylines import parse_byline
 from newsscrape.korean.characters import fold
@@ -111,9 +111,6 @@ def _labels(layout: Layout) -> Iterator[Candidate]:
     said = [(text, section) for text, section in sections if section]
     if len(said) == 1:  # several are a menu
         yield Candidate("section", said[0][1], SOURCE, said[0][0])
-    for line in (*layout.above, *layout.rest):
-        if is_page_label(line.text):
-            yield Candidate("print_edition", PrintEdition(page=line.text), SOURCE, line.text)
 
 
 def _from_receipt(receipt: Removed) -> Iterator[Candidate]:

@@ -33,7 +33,7 @@ def demo(output: Output = Path("demo/articles.jsonl"), fast: Fast = False) -> No
     runner = import_module(RUNNER)
     settings = crawl_settings()
     if fast:
-        settings |= {"DOWNLOAD_DELAY": 0.05, "AUTOTHROTTLE_START_DELAY": 0.05}
+        settings |= {"DOWNLOAD_DELAY": 0.05, "AUTOTHROTTLE_START_DELAY": 0.05, "RETRY_TIMES": 1}
     screen = console()
     try:
         output.unlink(missing_ok=True)  # appending would double the records of the last demo

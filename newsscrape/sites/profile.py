@@ -92,7 +92,8 @@ class Layout(Entry):
     """One layout of the site's article pages, recognised by what the page holds (`when`), never by date.
 
     `body` names the element that holds the text and `drop` what is no text inside it (relative to it).
-    The others are asked in order until one says something.
+    The others are asked in order until one says something. `print_edition` is a line about the printed
+    paper ("2013-07-08 27면 05판 사회"); the section in it counts as well.
     """
 
     name: str
@@ -108,6 +109,7 @@ class Layout(Entry):
     section: tuple[XPath, ...] = ()
     tags: tuple[XPath, ...] = ()
     captions: tuple[XPath, ...] = ()
+    print_edition: tuple[XPath, ...] = ()
     script: Script | None = None
     seen: Seen = "general knowledge"
 

@@ -16,7 +16,9 @@ from newsscrape.sites.profile import Layout, Profile, Script
 
 # libxml2 keeps a table of ids: looking one up is a hundred times faster than walking the page for it.
 _BY_ID = re.compile(r"^//(?:\*|div|section|article)\[@id\s*=\s*('[\w.-]+')\]")
-FIELDS = ("title", "subtitles", "published", "modified", "byline", "publisher", "section", "tags", "captions")
+FIELDS = (
+    "title", "subtitles", "published", "modified", "byline", "publisher", "section", "tags", "captions", "print_edition",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,7 @@ class Token:
     glued: str | None = None
 
 
-MAIL = r"[A-Za-z0-9][A-Za-z0-9._+\-]*\s?@\s?[A-Za-z0-9][A-Za-z0-9\-]*(?:\.[A-Za-z0-9\-]+)*\.[a-z]{2,6}(?![a-z])"
+MAIL = r"[A-Za-z0-9][A-Za-z0-9._+\-]*\s?@\s?[A-Za-z0-9][A-Za-z0-9\-]*(?:\.[A-Za-z0-9\-]+)*\.[a-z]{2,7}(?![a-z])"
 CUT_MAIL = r"[A-Za-z0-9][A-Za-z0-9._+\-]*@[A-Za-z0-9]*\.?|\[email\s?protected\]"
 _PIECE = re.compile(
     rf"(?P<mail>{MAIL})|(?P<cut>{CUT_MAIL})|(?P<equals>[=:])|(?P<slash>/)|(?P<comma>[,、])"

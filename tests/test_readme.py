@@ -1,0 +1,85 @@
+"""The README is a manual: what it tells a reader to type is typed here, in a folder of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from newsscrape.cli.newsroom import Newsroom, newsroom_folder
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGE = ROOT / "fixtures" / "articles" / "ndsoft-skin-2020" / "page.html"
+DUMP = ROOT / "fixtures" / "portal-twin" / "page.txt"
+ENVIRONMENT = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+
+
+def commands(start: str) -> list[str]:
+    return [line for block in blocks("console") for line in block.splitlines() if line.startswith(start)]
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    """A folder as the README's reader has it: a saved page and a dump."""
+    shutil.copy(PAGE, tmp_path / "page.html")
+    shutil.copy(DUMP, tmp_path / "dump.txt")
+    return tmp_path
+
+
+def test_import_snippet(desk: Path) -> None:
+    (snippet,) = blocks("python")
+    done = subprocess.run([sys.executable, "-c", snippet], cwd=desk, capture_output=True, text=True, check=True)
+    lines = done.stdout.splitlines()
+    assert len(lines) > 5
+    assert re.match(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\+09:00 \['", lines[1])
+
+
+@pytest.mark.parametrize("command", commands("newsscrape extract") + commands("newsscrape normalize"))
+def test_export_commands(desk: Path, command: str) -> None:
+    subprocess.run(command, shell=True, cwd=desk, env=ENVIRONMENT, check=True, capture_output=True)
+    (line,) = (desk / "articles.jsonl").read_text(encoding="utf-8").splitlines()
+    assert json.loads(line)["title"]
+
+
+def test_crawl_command_against_the_newsroom(tmp_path: Path) -> None:
+    """The README's line, with the invented newsroom's keys; its hosts are reached by a proxy setting, as any proxy is."""
+    (command,) = commands("newsscrape crawl")
+    words = shlex.split(command)
+    words = ["hanbit" if word == "yna" else word for word in words if word not in ("hani", "khan")]
+    words[words.index("--since") + 1] = "2020-01-01"
+    with newsroom_folder() as folder, Newsroom(folder) as newsroom, tempfile.TemporaryDirectory() as profiles:
+        newsroom.write_profiles(Path(profiles))
+        proxy = {"http_proxy": f"http://127.0.0.1:{newsroom.port}", "no_proxy": ""}
+        done = subprocess.run(
+            [*words, "--sites", profiles, "--delay", "0.5", "--limit", "2"],
+            cwd=tmp_path,
+            env={**ENVIRONMENT, **proxy},
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+    records = [json.loads(line) for line in (tmp_path / "articles.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert len(records) == 2, done.stderr
+    assert {record["publisher"]["name"] for record in records} == {"한빛일보"}
+    assert all("news-desk@example.org" in asked.headers.get("User-Agent", "") for asked in newsroom.asked)
+
+
+def test_make_targets_that_the_readme_names_are_there() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for target in re.findall(r"^make (\w+)$", "\n".join(blocks("console")), re.MULTILINE):
+        assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
+    assert "make test" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
