@@ -21,21 +21,23 @@ from newsscrape.sites import Site
 PageKind = Literal["article", "list", "search", "home", "error", "login", "removed", "empty"]
 
 _REMOVED = re.compile(
-    r"(?:삭제|종료|중단|이동)된 (?:기사|페이지|뉴스|게시물|글)|기사가 (?:삭제|존재하지)|존재하지 않는 (?:기사|페이지|뉴스)|"
-    r"(?:언론사|저작권자|기사 ?제공사)의? 요청(?:으로|에 의해|에 따라).{0,20}삭제|기사를 찾을 수 없|서비스(?:가|되지) (?:종료|않는) 기사"
+    r"(?:삭제|종료|중단|이동)된 (?:기사|페이지|뉴스|게시물|글)|기사가 (?:삭제|존재하지)|기사를 찾을 수 없|"
+    r"존재하지 않는 (?:기사|페이지|뉴스)|"
+    r"(?:언론사|저작권자|기사 ?제공사|방송사)의? 요청(?:으로|에 의해|에 따라).{0,20}삭제|"
+    r"서비스(?:가|되지) (?:종료|않는) 기사"
 )
 _ERROR = re.compile(
-    r"^(?:40[0-9]|50[0-9])\b|\b(?:404|403|500|502|503)\b.{0,20}(?:error|not found|forbidden|unavailable)|not found|forbidden|"
-    r"access denied|bad gateway|페이지를 찾을 수 없|요청하신 (?:페이지|주소|파일)|잘못된 (?:접근|주소|경로|요청)|서비스 ?점검|시스템 ?(?:오류|점검)|"
-    r"접근이? ?(?:차단|거부|제한)|just a moment|attention required",
+    r"^(?:40[0-9]|50[0-9])\b|\b(?:404|403|500|502|503)\b.{0,20}(?:error|not found|forbidden|unavailable)|"
+    r"not found|forbidden|access denied|bad gateway|페이지를 찾을 수 없|요청하신 (?:페이지|주소|파일)|"
+    r"잘못된 (?:접근|주소|경로|요청)|서비스 ?점검|시스템 ?(?:오류|점검)|접근이? ?(?:차단|거부|제한)|"
+    r"just a moment|attention required",
     re.IGNORECASE,
 )
 _LOGIN = re.compile(r"^(?:.{0,16})(?:로그인|회원 ?로그인|log ?in|sign ?in)(?:.{0,10})$", re.IGNORECASE)
 _SEARCH = re.compile(r"검색 ?결과|통합 ?검색|네이버 ?(?:뉴스)?검색|: ?검색$|search results?", re.IGNORECASE)
-_SEARCH_URL = re.compile(r"/search|[?&](?:q|query|keyword|kwd|searchword|sc_word)=|^search\.", re.IGNORECASE)
 _LIST_URL = re.compile(
-    r"articleList|/(?:list|lists|section|sections|category|categories|tag|tags|ranking|main|archive|topic|issue)s?(?:[/.?]|$)|"
-    r"[?&](?:page|sc_section_code)=\d|/(?:index|main|home|list)\.(?:html?|php|asp|jsp|nhn|do)",
+    r"articleList|[?&](?:page|sc_section_code)=\d|/(?:index|main|home|list)\.(?:html?|php|asp|jsp|nhn|do)|"
+    r"/(?:list|lists|section|sections|category|categories|tag|tags|ranking|main|archive|topic|issue)s?(?:[/.?]|$)",
     re.IGNORECASE,
 )
 _LIST_MIN = 4  # linked headlines among the lines of a list
@@ -102,7 +104,7 @@ def judge(
         return Verdict("search", "the page shows search results; follow its links to the articles")
     if body is not None and not _is_list(body):
         known = source.startswith(("profile", "script"))
-        if known or not _stands_among_headlines(title, whole, body, source, url, site):
+        if known or not _stands_among_headlines(whole, body, title=title, source=source, url=url, site=site):
             return Verdict("article")
     if body is not None or _LIST_URL.search(where) or _has_many_headlines(whole.reading):
         return Verdict("list", "the page lists articles and is none itself; follow its links")
@@ -112,7 +114,7 @@ def judge(
 
 
 def _stands_among_headlines(
-    title: str | None, whole: Whole, body: Reading, source: str, url: str | None, site: Site | None
+    whole: Whole, body: Reading, *, title: str | None, source: str, url: str | None, site: Site | None
 ) -> bool:
     """Whether what looks like a text is the leads or the small print of a page of headlines."""
     if title is not None and len(title) <= _SECTION_TITLE and (section_code(title) or fold(title) in _LISTS):
@@ -143,9 +145,7 @@ def _notice(titles: list[str], whole: Whole, body: Reading | None, *, is_said: b
 
 def says_article(candidates: Candidates) -> bool:
     """Whether JSON-LD or meta tags call the page an article."""
-    if candidates.of("title", "jsonld", "script") or candidates.of(
-        "published_at", "meta", "jsonld", "script"
-    ):
+    if candidates.of("title", "jsonld", "script") or candidates.of("published_at", "meta", "jsonld", "script"):
         return True
     return any(str(c.value).lower() == "article" for c in candidates.of("page_type"))
 

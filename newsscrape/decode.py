@@ -91,18 +91,12 @@ def decode(body: bytes | str, headers: Mapping[str, str] | None = None, url: str
             raise EmptyPage("the page is empty; fetch it again or look at it in a browser", url=url)
         return Decoded(body.removeprefix("\ufeff"), "str", "caller", body.count(_REPLACED))
     if not body.strip():
-        raise EmptyPage(
-            "the page is empty (0 bytes to read); fetch it again or look at it in a browser", url=url
-        )
+        raise EmptyPage("the page is empty (0 bytes to read); fetch it again or look at it in a browser", url=url)
     for magic, what in _BINARY:
         if body.startswith(magic):
             raise DecodeError(f"this is {what}, not a page; pass the bytes of the HTML itself", url=url)
     return (
-        _by_bom(body)
-        or _by_utf8(body)
-        or _by_cp949(body)
-        or _by_label(body, headers or {})
-        or _fewest_lost(body, url)
+        _by_bom(body) or _by_utf8(body) or _by_cp949(body) or _by_label(body, headers or {}) or _fewest_lost(body, url)
     )
 
 
@@ -167,9 +161,7 @@ def _python_codec(label: str) -> str | None:
 
 
 def _fewest_lost(body: bytes, url: str | None) -> Decoded:
-    best = min(
-        (_replacing(body, name, "fewest-lost") for name in ("utf-8", "cp949")), key=lambda d: d.replaced
-    )
+    best = min((_replacing(body, name, "fewest-lost") for name in ("utf-8", "cp949")), key=lambda d: d.replaced)
     controls = len(_CONTROLS.findall(best.text))
     if (controls + best.replaced) * 10 > len(best.text):
         raise DecodeError("the bytes are no text in UTF-8, CP949 or the encoding they name", url=url)

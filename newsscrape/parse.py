@@ -14,9 +14,7 @@ Element: TypeAlias = lxml.etree._Element
 
 # Control characters that end a text for libxml2; in UTF-8 these bytes are never part of a letter.
 _CONTROLS = bytes([*range(9), 11, 12, *range(14, 32)])
-MAX_CHARACTERS = (
-    20_000_000  # the largest real page seen had 1.2 million; beyond this a page is an attack or a dump
-)
+MAX_CHARACTERS = 20_000_000  # the largest real page seen had 1.2 million; beyond this a page is an attack or a dump
 
 
 def parse(text: str, url: str | None = None) -> Element:

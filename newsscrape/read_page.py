@@ -70,15 +70,11 @@ def read_page(page: Page) -> Article:
     whole = Whole(tree)
     body, source = _find_body(tree, whole, layout, candidates)
     title_text = title.value.text if title else None
-    verdict = classify_page.judge(
-        candidates, whole, body, title=title_text, source=source, url=page.url, site=site
-    )
+    verdict = classify_page.judge(candidates, whole, body, title=title_text, source=source, url=page.url, site=site)
     if verdict.kind != "article":
         raise NotAnArticle(verdict.reason, kind=verdict.kind, url=page.url)
     reading = body or Reading()
-    around = partial(
-        surroundings.collect, whole, reading.owners, [title_text] if title_text else [], page.fetched_at
-    )
+    around = partial(surroundings.collect, whole, reading.owners, [title_text] if title_text else [], page.fetched_at)
     if layout is None:
         candidates.extend(around())
     if site is None or not site.profile.domains:

@@ -168,9 +168,7 @@ def build_article(evidence: Evidence) -> Article:
     )
 
 
-def _take_dateline(
-    kept: Sequence[Line], candidates: Candidates
-) -> tuple[Dateline | None, list[Line], list[Removed]]:
+def _take_dateline(kept: Sequence[Line], candidates: Candidates) -> tuple[Dateline | None, list[Line], list[Removed]]:
     """Moves "(서울=연합뉴스) 홍길동 기자 =" from the first paragraphs into the record."""
     lines = list(kept)
     for place, line in enumerate(lines[:_DATELINE_WITHIN]):
@@ -232,9 +230,7 @@ def _images(images: Sequence[Image], candidates: Candidates) -> tuple[Image, ...
 def _rights(candidates: Candidates) -> Rights:
     lines = [str(c.value) for c in candidates.of("rights", "lines", "receipt", "profile", "footer")]
     lines += [
-        str(c.value)
-        for c in candidates.of("rights", "jsonld", "meta")
-        if re.search(r"[ⓒ©]|저작권|[Cc]opyright", c.raw)
+        str(c.value) for c in candidates.of("rights", "jsonld", "meta") if re.search(r"[ⓒ©]|저작권|[Cc]opyright", c.raw)
     ]
     line = lines[0] if lines else None
     reserved = metadata.ai_reserved(

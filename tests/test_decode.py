@@ -18,7 +18,9 @@ def page(label: str, words: str = WORDS) -> str:
     return PAGE.format(label=label, words=words)
 
 
-@pytest.mark.parametrize("label", ["euc-kr", "ks_c_5601-1987", "korean", "x-windows-949", "windows-949", "utf-8", "latin1"])
+@pytest.mark.parametrize(
+    "label", ["euc-kr", "ks_c_5601-1987", "korean", "x-windows-949", "windows-949", "utf-8", "latin1"]
+)
 def test_cp949_bytes_keep_every_letter_whatever_they_are_called(label: str) -> None:
     decoded = decode(page(label).encode("cp949"), {"Content-Type": f"text/html; charset={label}"})
     assert decoded.text == page(label)
@@ -102,7 +104,12 @@ def test_nothing_is_an_empty_page(body: bytes | str) -> None:
 
 @pytest.mark.parametrize(
     ("body", "named"),
-    [(b"\x89PNG\r\n\x1a\n....", "PNG"), (b"%PDF-1.7 ...", "PDF"), (b"\x1f\x8b\x08\x00....", "gzip"), (b"\xff\xd8\xff\xe0..", "JPEG")],
+    [
+        (b"\x89PNG\r\n\x1a\n....", "PNG"),
+        (b"%PDF-1.7 ...", "PDF"),
+        (b"\x1f\x8b\x08\x00....", "gzip"),
+        (b"\xff\xd8\xff\xe0..", "JPEG"),
+    ],
 )
 def test_what_is_no_page_is_named(body: bytes, named: str) -> None:
     with pytest.raises(DecodeError, match=named):

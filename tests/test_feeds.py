@@ -6,11 +6,11 @@ import gzip
 from datetime import datetime, timedelta
 
 import pytest
+
+from newsscrape.errors import EmptyPage, PageError, ParseError
 from newsscrape.spiders.feeds import read_feed
 from newsscrape.spiders.since import KST, certainly_older, parse_since, read_moment
 from newsscrape.spiders.sitemaps import read_sitemap, unpack
-
-from newsscrape.errors import EmptyPage, PageError, ParseError
 
 BASE = "http://hanbit.newsroom.test/rss/all.xml"
 

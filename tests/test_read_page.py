@@ -90,11 +90,17 @@ HEADLINES = "".join(f'<li><a href="/news/{n}">한빛시 {n}번째 소식을 전�
 NO_ARTICLES = {
     "list": (f"<html><head><title>사회 - 한빛마을신문</title></head><body><ul>{HEADLINES}</ul></body></html>", URL),
     "search": (f"<html><head><title>도서관 : 검색결과</title></head><body><ul>{HEADLINES}</ul></body></html>", URL),
-    "home": (f"<html><head><title>한빛마을신문</title></head><body><ul>{HEADLINES}</ul></body></html>", "https://hanbit.example/"),
+    "home": (
+        f"<html><head><title>한빛마을신문</title></head><body><ul>{HEADLINES}</ul></body></html>",
+        "https://hanbit.example/",
+    ),
     "removed": ("<html><head><title>한빛마을신문</title></head><body><p>삭제된 기사입니다.</p></body></html>", URL),
     "error": ("<html><head><title>404 Not Found</title></head><body><h1>Not Found</h1></body></html>", URL),
     "login": ("<html><head><title>로그인 - 한빛</title></head><body><form>아이디 <input></form></body></html>", URL),
-    "empty": ("<html><head><title>한빛마을신문</title><script>app()</script></head><body><div id=app></div></body></html>", URL),
+    "empty": (
+        "<html><head><title>한빛마을신문</title><script>app()</script></head><body><div id=app></div></body></html>",
+        URL,
+    ),
 }
 
 
@@ -166,7 +172,9 @@ def test_lost_letters_are_counted_in_a_warning() -> None:
 
 
 def test_signature_and_copyright_are_cut_with_receipts() -> None:
-    article = read(page(info="", body=BODY + "<p>문해솔 기자 haesol@hanbit.example</p><p>ⓒ 한빛일보, 무단 전재 및 재배포 금지</p>"))
+    article = read(
+        page(info="", body=BODY + "<p>문해솔 기자 haesol@hanbit.example</p><p>ⓒ 한빛일보, 무단 전재 및 재배포 금지</p>")
+    )
     assert article.text == "\n".join(SENTENCES)
     assert [(a.name, a.email) for a in article.authors] == [("문해솔", "haesol@hanbit.example")]
     assert article.rights.copyright_line == "ⓒ 한빛일보, 무단 전재 및 재배포 금지"
@@ -188,7 +196,9 @@ def test_dateline_is_taken_apart() -> None:
 
 
 def test_hidden_copy_of_the_text_is_not_read_twice() -> None:
-    article = read(page(around=f"<div class='print-area' style='display:none'>{BODY}</div><div class='copy'>{BODY}</div>"))
+    article = read(
+        page(around=f"<div class='print-area' style='display:none'>{BODY}</div><div class='copy'>{BODY}</div>")
+    )
     assert article.text == "\n".join(SENTENCES)
 
 
@@ -221,7 +231,9 @@ def test_table_rows_are_lines_and_layout_tables_are_not() -> None:
     table = "<table><tr><td>층</td><td>시설</td></tr><tr><td>1층</td><td>공연장</td></tr></table>"
     article = read(page(body=BODY + table + f"<p>{SENTENCES[0]} 끝으로 덧붙였다.</p>"))
     assert [b.text for b in article.body if b.kind == "table_row"] == ["층 | 시설", "1층 | 공연장"]
-    laid_out = f"<table><tr><td><p>{SENTENCES[0]}</p><p>{SENTENCES[1]}</p></td><td><p>{SENTENCES[2]}</p></td></tr></table>"
+    laid_out = (
+        f"<table><tr><td><p>{SENTENCES[0]}</p><p>{SENTENCES[1]}</p></td><td><p>{SENTENCES[2]}</p></td></tr></table>"
+    )
     assert read(page(body=laid_out)).text == "\n".join(SENTENCES[:3])
 
 

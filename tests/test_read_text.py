@@ -148,7 +148,9 @@ def test_authors(lines: list[str], authors: list[str]) -> None:
 
 
 def test_name_bar_leaves_the_body() -> None:
-    article = dump("작업장 이야기", "상태바", "작업장 이야기", "• Kang Ga-ram", "• 승인 2009.12.29 14:08", "• 댓글 0", P1)
+    article = dump(
+        "작업장 이야기", "상태바", "작업장 이야기", "• Kang Ga-ram", "• 승인 2009.12.29 14:08", "• 댓글 0", P1
+    )
     assert texts(article) == [P1]
 
 

@@ -16,7 +16,9 @@ SOURCE = "markup:deck"
 _MOST = 6
 _LENGTHS = range(5, 100)
 # Class and id words of deck boxes (매일경제 mid_title, 네이버 media_end_summary, 한국일보 sub-tit).
-_NAME = re.compile(r"(?:sub|mid)[_-]?(?:tit|title|head)|(?:^|[\s_-])(?:summary|deck|subject_sub|sub_text)(?:[\s_-]|$)", re.IGNORECASE)
+_NAME = re.compile(
+    r"(?:sub|mid)[_-]?(?:tit|title|head)|(?:^|[\s_-])(?:summary|deck|subject_sub|sub_text)(?:[\s_-]|$)", re.IGNORECASE
+)
 _BRACKETED = ("[", "(", "<", "【", "※")  # a series' name, a label, a note
 
 

@@ -21,11 +21,11 @@ from newsscrape.parse import Element, elements, text_of
 SOURCE = "markup"
 _PROPERTIES = elements("//*[@itemprop='headline' or @itemprop='datePublished']")
 # Elements that pages name as their body.
-_NAMED = elements(
-    "//*[@itemprop='articleBody'] | //*[@id='article-view-content-div' or @id='articleBody' or @id='articleBodyContents' or"
-    " @id='article_body' or @id='article-body' or @id='newsct_article' or @id='dic_area' or @id='articeBody' or"
-    " @id='article_content' or @id='articletxt' or @id='textBody' or @id='article_txt' or @id='newsViewArea']"
-)
+_IDS = (
+    "article-view-content-div", "articleBody", "articleBodyContents", "article_body", "article-body", "newsct_article",
+    "dic_area", "articeBody", "article_content", "articletxt", "textBody", "article_txt", "newsViewArea",
+)  # fmt: skip
+_NAMED = elements("//*[@itemprop='articleBody' or " + " or ".join(f"@id='{name}'" for name in _IDS) + "]")
 _SHORTEST_HEADING = 6
 _CONVINCING = 80  # letters in sentences; a one-sentence photo story has about 60 to 120
 _MOST = 0.85  # share of the sentences that an inner element must hold to stand for an outer one

@@ -10,7 +10,7 @@ INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q rp rt ruby s samp small "  # noqa: SIM905
     "span strike strong sub sup time tt u var wbr o:p nobr".split()
 )
-# Never read, and no border of a sentence: advert frames and scripts stand in the middle of sentences (조선 2016, 동아 2016).
+# Never read, and no border of a sentence: advert frames and scripts stand inside sentences (조선, 동아 2016).
 SILENT = frozenset("script style noscript template svg math head iframe object embed canvas map link meta".split())  # noqa: SIM905
 CONTROLS = frozenset("button select option textarea input form video audio source track dialog nav".split())  # noqa: SIM905
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})

@@ -7,11 +7,9 @@ from collections.abc import Iterator
 
 from newsscrape.candidates.candidate import Candidate
 from newsscrape.korean.agencies import is_outlet
-from newsscrape.parse import Element, elements, strings
+from newsscrape.parse import Element, strings
 
 SOURCE = "meta"
-_TAGS = elements("//meta[@content]")
-_TITLE = elements("//head/title | //body/title[not(//head/title)]")
 _CANONICAL = strings("//link[@rel='canonical']/@href")
 # Names (property, name or itemprop, lower case) and the field that each one speaks of, in order of trust:
 # where two speak of one field, the resolver prefers the one that stands first here.
@@ -65,7 +63,6 @@ NAMES = {
     "tdm-reservation": "tdm",
 }
 _TITLE_PARTS = re.compile(r"\s*(?:\s[-–—:<>]\s|[|｜ㅣ]|:{2})\s*")
-_BLANKS = re.compile(r"\s+")
 
 
 def collect(tree: Element) -> Iterator[Candidate]:
@@ -80,23 +77,19 @@ def collect(tree: Element) -> Iterator[Candidate]:
     for name, field in NAMES.items():
         for content in found.get(name, ()):
             if field == "tags":
-                for tag in re.split(r"\s*[,|]\s*", content):
-                    if tag:
-                        yield Candidate(field, tag, f"{SOURCE}:{name}", content)
+                for word in re.split(r"\s*[,|]\s*", content):
+                    if word:
+                        yield Candidate(field, word, f"{SOURCE}:{name}", content)
             else:
                 yield Candidate(field, content, f"{SOURCE}:{name}", content)
-    element = tree.find("head/title")
-    if element is None:
-        element = next((e for e in tree.iter("title") if e.getparent().tag != "svg"), None)
-    if element is not None:
-        title = " ".join((element.text or "").split())
+    headline = tree.find("head/title")
+    if headline is not None:
+        title = " ".join((headline.text or "").split())
         yield Candidate("title", title, "title-tag", title)
         # "제목 : 사회 : 뉴스 : 한겨레", "제목 - 아시아투데이": the site's name stands at one end.
         parts = _TITLE_PARTS.split(title)
         for part in (parts[-1], parts[0]) if len(parts) > 1 else ():
             if len(part) < 16 and is_outlet(part):
                 yield Candidate("publisher", part, "title-tag", title)
-    for link in tree.iter("link"):
-        if link.get("rel") == "canonical" and link.get("href"):
-            yield Candidate("canonical_url", link.get("href").strip(), "link:canonical", link.get("href"))
-            break
+    for href in _CANONICAL(tree)[:1]:
+        yield Candidate("canonical_url", href.strip(), "link:canonical", href)

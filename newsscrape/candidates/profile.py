@@ -49,19 +49,23 @@ def collect(tree: Element, layout: CompiledLayout) -> Iterator[Candidate]:
 def body(tree: Element, layout: CompiledLayout) -> Reading | None:
     """The lines of the element (or elements) that the layout names as the body, or None."""
     for path in layout.body:
-        elements = [found for found in _as_list(path(tree)) if isinstance(found, Element)]
+        elements = _elements(path(tree))
         if not elements:
             continue
         reading = Reading()
         for element in elements:
             if any(ancestor in elements for ancestor in element.iterancestors()):
                 continue
-            dropped = [node for drop in layout.drop for node in _as_list(drop(element))]
+            dropped = [node for drop in layout.drop for node in _elements(drop(element))]
             part = read_lines(element, dropped)
             reading.extend(part)
         if reading.lines or any(image.caption for image in reading.images):
             return reading
     return None
+
+
+def _elements(found: object) -> list[Element]:
+    return [element for element in _as_list(found) if isinstance(element, Element)]
 
 
 def _as_list(found: object) -> list[object]:

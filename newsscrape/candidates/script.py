@@ -56,8 +56,9 @@ def collect(tree: Element, script: Script) -> Iterator[Candidate]:
 
 
 def _content(markup: str) -> Element:
-    body: Element = parse(f"<body>{markup}</body>").find("body")
-    return body
+    tree = parse(f"<body>{markup}</body>")
+    body = tree.find("body")
+    return tree if body is None else body
 
 
 def _value(tree: Element, script: Script) -> Any:
@@ -102,16 +103,12 @@ def _follow(value: Any, path: str) -> list[Any]:
     """All values that a dotted path reaches; see `Script` for its form."""
     reached = [value]
     for step in _STEP.finditer(path):
-        reached = [
-            member[step["name"]] for member in reached if isinstance(member, dict) and step["name"] in member
-        ]
+        reached = [member[step["name"]] for member in reached if isinstance(member, dict) and step["name"] in member]
         if step["list"]:
             reached = [part for member in reached if isinstance(member, list) for part in member]
             if step["key"]:
                 reached = [
-                    part
-                    for part in reached
-                    if isinstance(part, dict) and str(part.get(step["key"])) == step["value"]
+                    part for part in reached if isinstance(part, dict) and str(part.get(step["key"])) == step["value"]
                 ]
     return reached
 

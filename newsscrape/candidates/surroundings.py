@@ -22,7 +22,9 @@ from newsscrape.parse import Element
 SOURCE = "around"
 SOURCE_FOOTER = "footer"
 _FOOTER = 50  # lines; the imprint of an internet paper takes 10 to 20 and family-site lists may follow
-_MASTHEAD = re.compile(r"제호(?:명)?\s*[:：]?\s*([^|:：,/()\d]{2,16}?)\s*(?=$|[|,/(]|등록|발행|대표|제호|법인|인터넷|편집|청소년|주소)")
+_MASTHEAD = re.compile(
+    r"제호(?:명)?\s*[:：]?\s*([^|:：,/()\d]{2,16}?)\s*(?=$|[|,/(]|등록|발행|대표|제호|법인|인터넷|편집|청소년|주소)"
+)
 _PARTS = re.compile(r"\s+[|ㅣ│]\s+(?=\d)")  # "이용민 기자 | 2020-03-04 16:52:59"
 _RIGHTS = re.compile(r"[ⓒ©]|[Cc]opyright|COPYRIGHT|\([cC]\)\s|저작권자")
 _BEFORE = 40  # lines between headline and body: share bars and font sizes make up to 30 (Naver 2020)

@@ -13,13 +13,13 @@ from newsscrape.cli.console import FAILED, read_input, say, stop, write_output
 if TYPE_CHECKING:
     from newsscrape.article import Article
 
-Files = Annotated[list[str], typer.Argument(metavar="FILE...", help="Files to read; - reads stdin.", show_default=False)]
+Files = Annotated[list[str], typer.Argument(metavar="FILE...", help="Files; - is stdin.", show_default=False)]
 Url = Annotated[
     str | None, typer.Option("--url", help="The page's address: it tells the site, the id and often the day.")
 ]
 FetchedAt = Annotated[
     str | None,
-    typer.Option("--fetched-at", metavar="TIME", help="When the page was fetched (ISO 8601), for times such as 3시간 전."),
+    typer.Option("--fetched-at", metavar="TIME", help="When it was fetched (ISO 8601): 3시간 전 is read against it."),
 ]
 Audit = Annotated[bool, typer.Option("--audit/--no-audit", help="With or without removed lines, sources and warnings.")]
 Pretty = Annotated[bool, typer.Option("--pretty", help="Indented JSON for the eye instead of one line a record.")]

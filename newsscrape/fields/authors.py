@@ -54,10 +54,8 @@ def _shown(
     return _resolved(found, first, raw, names)
 
 
-def _with_lone_address(
-    shown: Resolved[tuple[Author, ...]], candidates: Candidates
-) -> Resolved[tuple[Author, ...]]:
-    """The one address that signs the text belongs to its one reporter ("(서울=연합뉴스) 강솔 기자 = ... sol@yna.co.kr")."""
+def _with_lone_address(shown: Resolved[tuple[Author, ...]], candidates: Candidates) -> Resolved[tuple[Author, ...]]:
+    """The one address that signs the text is its one reporter's ("(서울=연합뉴스) 강솔 기자 = ... sol@yna.co.kr")."""
     people = [author for author in shown.value if author.kind == "person"]
     signed = {c.raw.strip(" ()[]<>") for c in candidates.of("bylines", *_SHOWN)}
     addresses = [text for text in signed if _ADDRESS.fullmatch(text)]

@@ -59,9 +59,7 @@ _IDENTITY = frozenset(
 
 def section(candidates: Candidates) -> Resolved[str] | None:
     """The section as printed; a section that is really a menu path keeps its last step."""
-    for candidate in candidates.of(
-        "section", "profile", "lines", "script", "receipt", "jsonld", "meta", "around"
-    ):
+    for candidate in candidates.of("section", "profile", "lines", "script", "receipt", "jsonld", "meta", "around"):
         text = re.split(r"\s*[>›|]\s*", str(candidate.value))[-1].strip()
         if 0 < len(text) <= 20 and not text.isdigit():
             return Resolved(text, candidate.source, candidate.raw)
@@ -100,11 +98,9 @@ def access(candidates: Candidates, truncated: bool) -> Access:
 
 
 def canonical_url(url: str | None, candidates: Candidates, site: Site | None) -> Resolved[str] | None:
-    """The identity address: the profile's form, else the page's canonical link on the same host, else the address cleaned."""
+    """The identity address: the profile's form, else the canonical link on the same host, else the address cleaned."""
     if url is None:
-        return next(
-            (Resolved(c.value, c.source) for c in candidates.of("canonical_url") if "//" in c.value), None
-        )
+        return next((Resolved(c.value, c.source) for c in candidates.of("canonical_url") if "//" in c.value), None)
     if site is not None:
         own = site.canonical(url)
         if own is not None:
@@ -113,11 +109,7 @@ def canonical_url(url: str | None, candidates: Candidates, site: Site | None) ->
     for candidate in candidates.of("canonical_url", "link:canonical", "meta:og:url", "jsonld"):
         target = urljoin(url, candidate.value)
         parts = urlsplit(target)
-        if (
-            parts.scheme in ("http", "https")
-            and parts.hostname == host
-            and (len(parts.path) > 1 or parts.query)
-        ):
+        if parts.scheme in ("http", "https") and parts.hostname == host and (len(parts.path) > 1 or parts.query):
             return Resolved(target, candidate.source)
     return Resolved(without_tracking(url), "url")
 

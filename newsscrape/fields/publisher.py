@@ -42,7 +42,9 @@ _ELSEWHERE = (
     ("publisher", "meta:publisher"),
     ("publisher", "script"),
 )
-_ADDRESS = re.compile(r"^(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?$", re.IGNORECASE)
+_LONGEST = 30
+# A web address, an account, a reporter: met in fields meant for the house's name.
+_NO_HOUSE = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?$|@|.*기자$", re.IGNORECASE)
 _CORPORATE = re.compile(r"\(주\)|㈜|주식회사|\bInc\.?$|\bCo\.,? ?Ltd\.?$")
 _DECORATION = re.compile(r"^[-:|\s\[<(]+|[-:|\s\])>]+$")
 
@@ -61,9 +63,7 @@ def resolve(candidates: Candidates, site: sites.Site | None = None) -> House:
         return House(_of_another_house(candidates, site) or Resolved(site.outlet, "profile"), None)
     portal = Resolved(site.outlet, "profile") if site is not None and site.is_portal else None
     if portal is None:
-        portal = next(
-            (Resolved(_outlet(str(c.value)), c.source, c.raw) for c in candidates.of("portal")), None
-        )
+        portal = next((Resolved(_outlet(str(c.value)), c.source, c.raw) for c in candidates.of("portal")), None)
     own = {portal.value.name, *(site.names if site else ())} if portal else set()
     for field, source in _ON_PORTAL if portal else _ELSEWHERE:
         for candidate in candidates.of(field, source):
@@ -87,7 +87,7 @@ def clean_name(printed: str) -> str | None:
     parts = [part.strip() for part in re.split(r"\s*[|｜]\s*", printed)]
     house = next((part for part in parts if part and not is_portal_name(part)), "")
     name = _DECORATION.sub("", _CORPORATE.sub("", house)).strip(" ,.-")
-    if not name or len(name) > 30 or name.endswith("기자") or is_label(name) or _ADDRESS.match(name) or name.startswith("@"):
+    if not name or len(name) > _LONGEST or _NO_HOUSE.match(name) or is_label(name):
         return None
     return name
 

@@ -42,14 +42,10 @@ def resolve(candidates: Candidates, fetched_at: datetime | None = None) -> Times
         _shown(candidates, "modified", fetched_at), _told(candidates, "modified_at", fetched_at), warnings
     )
     if published and modified and modified.value.value < published.value.value:
-        if modified.value.precision == "day" or published.value.value - modified.value.value < timedelta(
-            minutes=1
-        ):
+        if modified.value.precision == "day" or published.value.value - modified.value.value < timedelta(minutes=1):
             modified = None
         else:
-            warnings.append(
-                f"the time of change ({modified.raw}) is before that of publication and was left out"
-            )
+            warnings.append(f"the time of change ({modified.raw}) is before that of publication and was left out")
             modified = None
     return Times(published, modified, tuple(dict.fromkeys(warnings)))
 
@@ -74,9 +70,7 @@ def _shown(candidates: Candidates, label: str, fetched_at: datetime | None) -> R
         found = find_dates(candidate.raw, fetched_at)
         labelled = [date for date in found if date.label == label]
         plain = [date for date in found if date.label is None]
-        date = next(iter(labelled or plain), None) or (
-            parse_date(candidate.raw, fetched_at) if not found else None
-        )
+        date = next(iter(labelled or plain), None) or (parse_date(candidate.raw, fetched_at) if not found else None)
         if date is not None:
             return Resolved(date, candidate.source, candidate.raw)
     around = candidates.of("dates", "lines", "receipt", "around:head", "around:tail")
@@ -100,11 +94,7 @@ def _told(
     """The times that machine-readable sources tell, in order of trust."""
     found: list[Resolved[DateValue]] = []
     for candidate in candidates.of(field, *sources):
-        value = (
-            candidate.value
-            if isinstance(candidate.value, DateValue)
-            else parse_date(candidate.raw, fetched_at)
-        )
+        value = candidate.value if isinstance(candidate.value, DateValue) else parse_date(candidate.raw, fetched_at)
         if value is not None and not _late(value, fetched_at):
             found.append(Resolved(value, candidate.source, candidate.raw))
     return found
@@ -114,14 +104,6 @@ def _late(value: DateValue, fetched_at: datetime | None) -> bool:
     if fetched_at is None:
         return False
     return value.value > (fetched_at if fetched_at.tzinfo else fetched_at.astimezone()) + _ZONE_SLACK
-
-
-def _same(shown: DateValue, told: DateValue) -> bool:
-    """Whether the told time is the shown one, said more precisely."""
-    day = shown.value.date() == told.value.astimezone(shown.value.tzinfo).date()
-    if shown.precision == "day":
-        return day
-    return shown.value.replace(second=0) == told.value.replace(second=0, microsecond=0)
 
 
 def _same(shown: DateValue, told: DateValue) -> bool:

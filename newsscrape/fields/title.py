@@ -62,9 +62,7 @@ def _as_shown(candidates: Candidates, names: frozenset[str], winner: Candidate, 
     return Resolved(title, winner.source, winner.raw)
 
 
-def _from_headings(
-    candidates: Candidates, names: frozenset[str], known: list[str]
-) -> list[tuple[Candidate, Title]]:
+def _from_headings(candidates: Candidates, names: frozenset[str], known: list[str]) -> list[tuple[Candidate, Title]]:
     """Headings that say what the <title> says, or stand in it; menus have headings too.
 
     A <title> often holds more than the headline: site, section and slogan around it.

@@ -26,7 +26,7 @@ _WORD = re.compile(
 # Printed as a page's heading, though no site has a section of that name.
 _PAGE_HEADINGS = frozenset(["종합", "해설", "사람", "사람과사람", "사람들", "투데이", "본면", "매거진", "섹션", "별지"])
 _GENRES = frozenset(
-    "뉴스 기사 칼럼,논단 컬럼,논단 칼럼 사설 기획,연재 기획 연재 인터뷰 인물 기고 사진 만평 단신 스트레이트 해설,분석".split()
+    ["뉴스", "기사", "칼럼,논단", "컬럼,논단", "칼럼", "사설", "기획,연재", "기획", "연재", "인터뷰", "인물", "기고", "사진", "만평", "단신", "스트레이트", "해설,분석"]
 )
 _HOUSE = re.compile(r"\[[^\[\]]{2,16}\]\s*(?=\d{4}\D)")  # "[한빛] 2013-07-08": whatever its name
 _ZEROS = re.compile(r"^([A-Z]*)-?0+(?=\d)")

@@ -45,6 +45,7 @@ PLACES = _words("places.txt")
 
 JOURNALIST = frozenset[str](_roles["journalist"])
 SHARED = frozenset[str](_roles["shared"])
+PROFESSIONS = frozenset[str](_roles["professions"])
 PICTURE = frozenset[str](_roles["picture"])
 CONTRIBUTOR = frozenset[str](_roles["contributor"])
 ORGANISATIONS = tuple[str, ...](_roles["organisations"])

@@ -105,9 +105,7 @@ def read_profile(path: Path) -> Profile:
         field = ".".join(str(part) for part in first["loc"])
         raise ProfileError(first["msg"], path=str(path), field=field) from error
     if profile.key != path.stem:
-        raise ProfileError(
-            f"is {profile.key!r}, but the file is called {path.name}", path=str(path), field="key"
-        )
+        raise ProfileError(f"is {profile.key!r}, but the file is called {path.name}", path=str(path), field="key")
     return profile
 
 

@@ -17,7 +17,8 @@ from newsscrape.sites.profile import Layout, Profile, Script
 # libxml2 keeps a table of ids: looking one up is a hundred times faster than walking the page for it.
 _BY_ID = re.compile(r"^//(?:\*|div|section|article)\[@id\s*=\s*('[\w.-]+')\]")
 FIELDS = (
-    "title", "subtitles", "published", "modified", "byline", "publisher", "section", "tags", "captions", "print_edition",
+    "title", "subtitles", "published", "modified", "byline", "publisher", "section", "tags", "captions",
+    "print_edition",
 )  # fmt: skip
 
 
@@ -134,10 +135,7 @@ class Site:
         if found is None:
             return None
         groups = found[0].groupdict()
-        return (
-            "/".join(groups[name] for name in sorted(groups) if name.startswith("id") and groups[name])
-            or None
-        )
+        return "/".join(groups[name] for name in sorted(groups) if name.startswith("id") and groups[name]) or None
 
     def canonical(self, url: str) -> str | None:
         """The one address that stands for the article, where the profile can tell it."""

@@ -9,8 +9,9 @@ from __future__ import annotations
 from newsscrape.article import Author
 from newsscrape.korean.agencies import wire_of
 from newsscrape.korean.bylines.dateline import is_dateline_only, split_dateline
-from newsscrape.korean.bylines.forms import announced, english, outside_writer, sign_off
+from newsscrape.korean.bylines.forms import announced, english, sign_off
 from newsscrape.korean.bylines.names import is_desk, is_name
+from newsscrape.korean.bylines.outside import outside_writer
 from newsscrape.korean.bylines.signature import read_signature
 from newsscrape.korean.bylines.tail import CREDIT_BEHIND, is_byline, split_signature
 from newsscrape.korean.characters import tidy

@@ -1,4 +1,4 @@
-"""Bylines that are sentences or phrases of their own: broadcast sign-offs, announcements, English, outside writers."""
+"""Bylines that are sentences or phrases of their own: broadcast sign-offs, announcements, English."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from newsscrape.article import Author
 from newsscrape.korean.agencies import is_outlet
 from newsscrape.korean.bylines.names import is_name
 from newsscrape.korean.bylines.tokens import CUT_MAIL, MAIL, is_mailbox
-from newsscrape.korean.vocabulary import BROADCASTERS, CONTRIBUTOR, JOURNALIST, ORGANISATIONS, SHARED, any_of
+from newsscrape.korean.vocabulary import BROADCASTERS, JOURNALIST, SHARED, any_of
 
 _TITLE = any_of([*JOURNALIST, *SHARED])
 _ADDRESS = rf"[\[(]\s*(?P<mail>{MAIL}|{CUT_MAIL}|[A-Za-z][A-Za-z0-9._]*)\s*[\])]?"
@@ -34,14 +34,11 @@ _ENGLISH = re.compile(
     rf"(?:By|BY|by)\s+(?P<names>{_LATIN_NAME}(?:(?:,\s|\sand\s){_LATIN_NAME})*)"
     rf"\s*(?:[(\[]?\s*(?P<mail>{MAIL})\s*[)\]]?)?(?:\s*[/|,]\s*(?P<outlet>[A-Z][A-Za-z .]+))?"
 )
-_NO_PERSON = re.compile(r"(?i)\b(?:News|Times|Herald|Daily|Agency|Press|Editor|Staff|Team|Desk|Korea|Yonhap|Newsroom|Media|Online)\b")
-_ENGLISH_MAIL = re.compile(rf"(?P<names>{_LATIN_NAME})\s*[(\[]\s*(?P<mail>{MAIL})\s*[)\]]")
-_WRITER = re.compile(
-    r"(?P<name>[가-힣]{2,4})(?P<mark>\s?[/(,·|]\s?|\s)(?P<where>(?:[가-힣A-Za-z0-9·&]+\s){0,4}?[가-힣A-Za-z0-9·&]*?)\s?"
-    rf"(?P<role>{any_of(CONTRIBUTOR)})\)?"
+_NO_PERSON = re.compile(
+    r"\b(?:news|times|herald|daily|agency|press|editor|staff|team|desk|korea|yonhap|newsroom|media|online)\b",
+    re.IGNORECASE,
 )
-_PARTICLES = ("은", "는", "을", "를", "의", "에서", "에게", "으로", "된", "던")
-_MARKS = " •■▶※*/|-[](){}<>【】"
+_ENGLISH_MAIL = re.compile(rf"(?P<names>{_LATIN_NAME})\s*[(\[]\s*(?P<mail>{MAIL})\s*[)\]]")
 
 
 def _is_broadcaster(outlet: str) -> bool:
@@ -95,20 +92,3 @@ def english(text: str) -> list[Author]:
         Author(name=name, email=mail if at == 0 else None, affiliation=outlet, raw=text)
         for at, name in enumerate(names)
     ]
-
-
-def outside_writer(text: str) -> Author | None:
-    """An outside writer with post and institution: "홍길동 한빛대 경제학과 교수", "홍길동/변호사"."""
-    stripped = text.strip(_MARKS)
-    if len(stripped) > 50 or not (found := _WRITER.fullmatch(stripped)):
-        return None
-    name, where, role = found["name"], found["where"].strip(), found["role"]
-    if not is_name(name):
-        return None
-    words = where.split()
-    known = any(word.endswith(ORGANISATIONS) or is_outlet(word) for word in words)
-    if words and found["mark"].isspace() and not known:
-        return None
-    if any(word.endswith(_PARTICLES) and len(word) > 2 for word in words):
-        return None
-    return Author(name=name, role=role, affiliation=where or None, raw=text)

@@ -13,6 +13,7 @@ from newsscrape.korean.vocabulary import JOURNALIST, PICTURE, SURNAMES
 _GIVEN = re.compile("[가-힣]{2,5}")  # "피터 김 기자"
 _HANGUL = re.compile("[가-힣]+")
 _BEFORE_PLACE = ("slash", "comma", "mark", "place", "outlet")
+_AHEAD = ("기자", "특파원", "칼럼니스트")  # titles that are printed in front of a name as well
 _SURE = tuple(JOURNALIST)
 _SURE_DESKS = ("팀", "취재단", "기자단", "뉴스룸", "뉴스부", "이슈부")
 
@@ -107,9 +108,13 @@ class Reader:
                     self.desk.append(token.text)
             case "mail":
                 self._mail(token.text)
+            case "mark" if self._desk_in_bracket(found, at):
+                return 3
             case "comma" | "mark" | "slash":
                 if self.desk and not self.pending:
                     self._commit_desk()
+            case "qualifier" if self.bare and after is not None and after.kind == "name" and not self.people:
+                self.role_ahead = token.text  # "인턴 강솔"
             case "qualifier":
                 if after is None or after.kind not in ("qualifier", "role") or not self.pending:
                     return 0
@@ -153,6 +158,8 @@ class Reader:
             return "foreign"
         if token.kind == "name":
             return "name"
+        if before is not None and before.kind == "equals" and self.places and after.kind == "name":
+            return "organisation"  # "한빛=가온스포츠 강솔 기자"
         if before is not None and before.kind == "equals" and after.kind in ("comma", "slash", "name", "mark"):
             return "place"
         if after.kind == "role":
@@ -200,13 +207,26 @@ class Reader:
         elif self.affiliation:
             self.unnamed = True  # "OSEN 기자": somebody there, nobody named
             self.sure = True
-        elif not self.people and self.role_ahead is None and role.endswith(("기자", "특파원", "칼럼니스트")):
+        elif not self.people and self.role_ahead is None and (self.bare or role.endswith(_AHEAD)):
             self.role_ahead = role
         elif self.labelled and before is not None:
             return 1
         else:
             return 0
         return 1
+
+    def _desk_in_bracket(self, found: list[Token], at: int) -> bool:
+        """Reads "(경제부)" behind names: their desk, no author of its own."""
+        if [token.text for token in found[at : at + 3 : 2]] != ["(", ")"] or found[at + 1].kind != "desk":
+            return False
+        people = self.pending or self.group
+        if not people:
+            return False
+        if self.pending and self.bare:
+            self._commit(None)
+        for person in people:
+            person.affiliation = person.affiliation or found[at + 1].text
+        return True
 
     def _commit(self, role: str | None) -> None:
         affiliation = " ".join(self.affiliation) or None

@@ -7,6 +7,7 @@ import re
 from newsscrape.korean.bylines.dateline import is_dateline_only
 from newsscrape.korean.bylines.forms import english, sign_off
 from newsscrape.korean.bylines.names import is_name
+from newsscrape.korean.bylines.outside import is_labelled_writer
 from newsscrape.korean.bylines.signature import MAX_LENGTH, read_signature
 from newsscrape.korean.captions import is_credit
 from newsscrape.korean.vocabulary import JOURNALIST, WIRES, any_of
@@ -51,7 +52,7 @@ def is_byline(line: str) -> bool:
     if len(line) > MAX_LENGTH or _PERSONNEL.match(line):
         return False
     if not _HINT.search(line):
-        return len(line) < 30 and _is_agency(line)
+        return (len(line) < 30 and _is_agency(line)) or is_labelled_writer(line)
     if is_credit(line):
         return False
     if named := CREDIT_BEHIND.search(line):

@@ -18,6 +18,7 @@ from newsscrape.korean.vocabulary import (
     MAILBOXES,
     PICTURE,
     PLACES,
+    PROFESSIONS,
     QUALIFIERS,
     SHARED,
     SURNAMES,
@@ -146,8 +147,7 @@ def tokens(text: str) -> list[Token] | None:
         elif kind == "other" and value not in ".'\"*":
             return None
         position += len(value)
-    return _join_single_syllables(found)
-
+    return _join_posts(_join_single_syllables(found))
 
 
 def _join_single_syllables(found: list[Token]) -> list[Token]:
@@ -158,4 +158,16 @@ def _join_single_syllables(found: list[Token]) -> list[Token]:
         if apart and first.text in SURNAMES and len(second.text) == 1:
             name = Token("name", first.text + second.text)
             return [*found[:at], name, *_join_single_syllables(found[at + 2 :])]
+    return found
+
+
+def _join_posts(found: list[Token]) -> list[Token]:
+    """ "이도윤 기자·의사": the profession behind a title belongs to it."""
+    for at in range(len(found) - 2):
+        title, dot, other = found[at : at + 3]
+        printed = title.glued or (title.text if title.kind == "role" else None)
+        if printed and dot.text == "·" and other.text in PROFESSIONS:
+            role = f"{printed}·{other.text}"
+            joined = Token("name", title.text, role) if title.glued else Token("role", role)
+            return [*found[:at], joined, *_join_posts(found[at + 3 :])]
     return found

@@ -1,0 +1,51 @@
+"""Writers from outside the newsroom, by name, institution and post: "홍길동 한빛대 경제학과 교수", "홍길동/변호사"."""
+
+from __future__ import annotations
+
+import re
+
+from newsscrape.article import Author
+from newsscrape.korean.agencies import is_outlet
+from newsscrape.korean.bylines.names import is_name
+from newsscrape.korean.vocabulary import AUTHOR_LABELS, CONTRIBUTOR, ORGANISATIONS, any_of
+
+_LONGEST = 50
+_WORD = "[가-힣A-Za-z0-9·&]"
+_LABEL = re.compile(rf"(?:{any_of(AUTHOR_LABELS)})\s?[/=:|]\s?")
+_WRITER = re.compile(
+    rf"(?P<name>[가-힣]{{2,4}}|[가-힣]\s[가-힣]{{1,2}}(?=\s?[/|]))(?P<mark>\s?[/(,·|]\s?|\s)"
+    rf"(?P<where>(?:{_WORD}+\s){{0,5}}?{_WORD}*?)(?P<apart>\s?)(?P<role>{any_of(CONTRIBUTOR)})"
+    r"(?:·(?P<field>[가-힣]{2,8}))?\)?"
+)
+# "연세의료원장" is the head of 연세의료원: the syllables before 장 belong to the institution too.
+_HEADS = ("원장", "회장", "소장", "관장", "청장", "센터장")
+_PARTICLES = ("은", "는", "을", "를", "의", "에서", "에게", "으로", "된", "던")
+_MARKS = " •■▶※*/|-[](){}<>【】"
+
+
+def outside_writer(text: str) -> Author | None:
+    """The outside writer whom the whole line names with post and institution; None for any other line.
+
+    Between name and post only a mark ("홍길동/변호사") or the name of an institution makes it a signature:
+    "홍길동 대표" may be anybody. A label may stand in front ("정리/홍길동 한빛연구소 연구위원").
+    """
+    stripped = _LABEL.sub("", text.strip(_MARKS), count=1)
+    if len(stripped) > _LONGEST or not (found := _WRITER.fullmatch(stripped)):
+        return None
+    name, where, role = found["name"].replace(" ", ""), found["where"].strip(), found["role"]
+    if not is_name(name):
+        return None
+    if where and not found["apart"] and role in _HEADS:
+        where += role[:-1]
+    words = where.split()
+    known = any(word.endswith(ORGANISATIONS) or is_outlet(word) for word in words)
+    if words and found["mark"].isspace() and not known:
+        return None
+    if any(word.endswith(_PARTICLES) and len(word) > 2 for word in words):
+        return None
+    return Author(name=name, role=role, affiliation=where or None, raw=text)
+
+
+def is_labelled_writer(text: str) -> bool:
+    """True for an outside writer behind a label: "정리/홍길동 한빛연구소 연구위원"."""
+    return _LABEL.match(text) is not None and outside_writer(text) is not None
