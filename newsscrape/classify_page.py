@@ -41,6 +41,8 @@ _LIST_URL = re.compile(
     re.IGNORECASE,
 )
 _LIST_MIN = 4  # linked headlines among the lines of a list
+_MANY = 12  # as many stand around an article, and more on a section's page
+_HEADLINE = 14  # letters; menu entries are shorter
 _NOTICE_LINES = 60
 _NOTICE = 120
 _SHORT = 200  # letters; an error page says less, and an article among headlines more
@@ -106,7 +108,7 @@ def judge(
         known = source.startswith(("profile", "script"))
         if known or not _stands_among_headlines(whole, body, title=title, source=source, url=url, site=site):
             return Verdict("article")
-    if body is not None or _LIST_URL.search(where) or _has_many_headlines(whole.reading):
+    if body is not None or _LIST_URL.search(where) or _headlines(whole.reading) >= _LIST_MIN:
         return Verdict("list", "the page lists articles and is none itself; follow its links")
     if not whole.reading.lines:
         return Verdict("empty", "the page holds no text; a browser would fill it by script, a plain fetch does not")
@@ -119,7 +121,7 @@ def _stands_among_headlines(
     """Whether what looks like a text is the leads or the small print of a page of headlines."""
     if title is not None and len(title) <= _SECTION_TITLE and (section_code(title) or fold(title) in _LISTS):
         return True
-    if not _has_many_headlines(whole.reading):
+    if _headlines(whole.reading) < _MANY:
         return False
     if site is not None and url and site.profile.identity.urls and site.owns(url) and not site.is_article_url(url):
         return True
@@ -156,6 +158,6 @@ def _is_list(body: Reading) -> bool:
     return linked >= _LIST_MIN and linked * 2 >= len(body.lines) - linked
 
 
-def _has_many_headlines(page: Reading) -> bool:
-    linked = sum(1 for line in page.lines if line.links > 0.8 and len(line.text) >= 14)
-    return linked >= 3 * _LIST_MIN
+def _headlines(page: Reading) -> int:
+    """How many lines are headlines that link to articles."""
+    return sum(1 for line in page.lines if line.links > 0.8 and len(line.text) >= _HEADLINE)

@@ -80,7 +80,7 @@ def rules_of(*texts: str, context: Context = CONTEXT) -> list[str]:
         "▶ 한빛의 속살을 걷다, ‘골목 지도’",
         "네이버에서 ‘한빛데일리’ 구독하기▶",
         "주요 기사",
-        "강솔 기자 sol@hanbit.test",
+        "강솔 기자",
         "댓글 정책",
     ],
 )

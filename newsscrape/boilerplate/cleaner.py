@@ -16,10 +16,12 @@ from newsscrape.boilerplate.repeats import copied_summary, generated_summary, re
 from newsscrape.boilerplate.rulebook import Find, rulebook
 from newsscrape.boilerplate.rules import Rule
 from newsscrape.boilerplate.sentences import is_full_sentence, is_prose, is_sentence
-from newsscrape.boilerplate.tails import split_tails
+from newsscrape.boilerplate.signers import outside_signature
+from newsscrape.boilerplate.tails import split_inside, split_tails
 from newsscrape.boilerplate.zones import find_zones, next_run
 
 _LINK_LIST = 0.6
+_CAPTION_RULES = ("images.known_caption", "images.signed_caption")
 _MARKS = ("▶", "▷", "☞", "-", "·", "•", "ㆍ", "→")
 _IN_FRONT = 3
 _QUOTED_LINES = 12  # a quotation that is not closed within so many lines was a slip of the pen
@@ -44,8 +46,9 @@ def clean(
     pieces = _unglue(lines, zones, find)
     cuts = _sweep(pieces, find)
     cuts |= _said_twice([line.text for line, _ in pieces], cuts)
+    cuts |= outside_signature(pieces, cuts)
     if len(cuts) == len(pieces):  # a photo with its caption is the whole article
-        cuts = {i: rule for i, rule in cuts.items() if rule != "images.known_caption"}
+        cuts = {i: rule for i, rule in cuts.items() if rule not in _CAPTION_RULES}
     kept = tuple(line for i, (line, _) in enumerate(pieces) if i not in cuts)
     removed = tuple(Removed(text=pieces[i][0].text, rule=rule, zone=pieces[i][1]) for i, rule in sorted(cuts.items()))
     if zones is None and any(receipt.zone == "body" for receipt in removed):
@@ -64,6 +67,7 @@ def _said_twice(texts: Sequence[str], cuts: Mapping[int, str]) -> dict[int, str]
 
 def _unglue(lines: Sequence[Line], zones: Sequence[Zone] | None, find: Find) -> list[_Piece]:
     """Lines with their zones; tails glued to the last sentence, or behind it, become lines of their own."""
+    lines, zones = _unglue_inside(lines, zones)
     parts = [split_tails(line.text) for line in lines]
     heads = [line if len(p) == 1 else replace(line, text=p[0]) for line, p in zip(lines, parts, strict=True)]
     where = list(zones) if zones is not None else find_zones(heads, find)
@@ -75,9 +79,34 @@ def _unglue(lines: Sequence[Line], zones: Sequence[Zone] | None, find: Find) -> 
         if i >= last and zone != "top" and all(find(tail, "tail") for tail in tails):
             pieces.append((heads[i], zone))
             pieces.extend((tail, "foot" if zone == "foot" else "tail") for tail in tails)
+        elif zone == "body" and all(_signs_off(find(tail, "body")) for tail in tails):
+            pieces.append((heads[i], zone))
+            pieces.extend((tail, zone) for tail in tails)
         else:
             pieces.append((line, zone))
     return pieces
+
+
+def _unglue_inside(
+    lines: Sequence[Line], zones: Sequence[Zone] | None
+) -> tuple[Sequence[Line], Sequence[Zone] | None]:
+    """Lines cut around signatures that stand between two pieces of text; each part keeps its line's zone."""
+    parts = [split_inside(line.text) for line in lines]
+    if all(len(part) == 1 for part in parts):
+        return lines, zones
+    split = [
+        line if len(part) == 1 else replace(line, text=text, gap=line.gap and not n)
+        for line, part in zip(lines, parts, strict=True)
+        for n, text in enumerate(part)
+    ]
+    if zones is None:
+        return split, None
+    return split, [zone for zone, part in zip(zones, parts, strict=True) for _ in part]
+
+
+def _signs_off(rule: Rule | None) -> bool:
+    """True for a rule of what signs a piece; other tails between paragraphs (credits) stay where they are."""
+    return rule is not None and rule.family in ("byline", "copyright")
 
 
 def _sweep(pieces: Sequence[_Piece], find: Find) -> dict[int, str]:

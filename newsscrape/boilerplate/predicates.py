@@ -13,8 +13,8 @@ from newsscrape.boilerplate.context import Context
 from newsscrape.boilerplate.forms import without_bullet
 from newsscrape.boilerplate.lines import Line
 from newsscrape.korean.agencies import wire_of
-from newsscrape.korean.bylines import is_byline
-from newsscrape.korean.captions import is_credit
+from newsscrape.korean.bylines import is_byline, is_mailed_byline, split_signature
+from newsscrape.korean.captions import is_credit, looks_like_caption
 from newsscrape.korean.characters import fold, letters
 from newsscrape.korean.dates import is_date_line, is_view_date
 from newsscrape.korean.print_edition import is_print_edition
@@ -31,6 +31,19 @@ _DIGIT = re.compile(r"[0-9０-９]")
 def byline(line: Line, context: Context) -> bool:
     """A reporter's or desk's signature."""
     return is_byline(without_bullet(line.text))
+
+
+def mailed_byline(line: Line, context: Context) -> bool:
+    """A reporter's signature with an address."""
+    return is_mailed_byline(without_bullet(line.text))
+
+
+def signed_caption(line: Line, context: Context) -> bool:
+    """A caption with its photographer's signature behind it."""
+    if "기자" not in line.text[-60:]:
+        return False
+    caption, signature = split_signature(line.text)
+    return bool(signature) and looks_like_caption(caption)
 
 
 def date_line(line: Line, context: Context) -> bool:
@@ -88,7 +101,7 @@ PREDICATES: Mapping[str, Predicate] = MappingProxyType(
     {
         test.__name__: test
         for test in (
-            byline, date_line, print_edition, view_date, credit, agency_alone, publisher_alone, repeats_title, known_deck,
+            byline, mailed_byline, signed_caption, date_line, print_edition, view_date, credit, agency_alone, publisher_alone, repeats_title, known_deck,
             known_caption, marked_link,
         )
     }

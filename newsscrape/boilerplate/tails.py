@@ -1,6 +1,7 @@
-"""Tails glued to the end of a line: "...했다. 강솔 기자 sol@hanbit.example [ⓒ 한빛일보, 무단 전재 금지]".
+"""Furniture glued to text: "...했다. 강솔 기자 sol@hanbit.example [ⓒ 한빛일보, 무단 전재 금지]".
 
-A tail is split off here, at the place where it begins; whether it goes is for the rules to say.
+A tail is split off here, at the place where it begins, and so is a signature that a lost line break left between
+two pieces; whether they go is for the rules to say.
 """
 
 from __future__ import annotations
@@ -8,7 +9,9 @@ from __future__ import annotations
 import re
 
 from newsscrape.boilerplate.sentences import is_sentence
-from newsscrape.korean.bylines import split_signature
+from newsscrape.korean.bylines import is_mailed_byline, split_signature
+from newsscrape.korean.bylines.tokens import MAIL
+from newsscrape.korean.captions import looks_like_caption
 
 _REACH = 170  # no copyright line that we met is longer
 _IMPRINT = 24
@@ -23,6 +26,42 @@ _COPYRIGHT = re.compile(
         [^“”]{0,50}$""",
     re.IGNORECASE | re.VERBOSE,
 )
+
+
+_SIGNATURE = 80  # letters from a signature's first to its address
+_ADDRESS = re.compile(MAIL)
+_SENTENCE_END = re.compile(r"[.?!][”’\"')\]]*\s?")
+# What shows that a new piece begins right behind an address; a particle shows that the sentence goes on.
+_NEW_PIECE = re.compile(
+    r"\s*[\[<【■◆●○▶▷☞▲▼◇□]"
+    r"|(?!(?:으?로|에게?|를|을|은|는|이나|나|과|와|의|도|만|까지|이고|이며|입니다|이다|이라|라)(?:\s|[.,]|$))[가-힣“‘]"
+)
+
+
+def split_inside(text: str) -> list[str]:
+    """The line cut around signatures with an address that stand between two pieces of text, or before one.
+
+    "...했다. 강솔 기자 sol@hanbit.example■ 판결의 의미" is three pieces; a caption keeps its photographer. One
+    piece where there is none; pieces are parts of the line, without the blanks between them.
+    """
+    if "@" not in text:
+        return [text]
+    for address in _ADDRESS.finditer(text):
+        end = address.end()
+        if not _NEW_PIECE.match(text, end):
+            continue
+        reach = max(0, address.start() - _SIGNATURE)
+        starts = [0, *(found.end() for found in _SENTENCE_END.finditer(text, reach, address.start()))]
+        start = next((at for at in starts if is_mailed_byline(text[at:end].strip())), None)
+        if start is None or text.count("“", 0, start) > text.count("”", 0, start):
+            continue
+        before = text[:start].strip()
+        if before and looks_like_caption(before):
+            pieces = [text[:end]]
+        else:
+            pieces = [*([before] if before else []), text[start:end].strip()]
+        return pieces + split_inside(text[end:].strip())
+    return [text]
 
 
 def split_tails(text: str) -> list[str]:

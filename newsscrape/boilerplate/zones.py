@@ -49,6 +49,7 @@ def next_run(running: Rule | None, rule: Rule) -> Rule | None:
     """Which list goes on behind a line that `rule` took, when `running` went on before it."""
     if rule.takes != "line" or rule.ends:
         return rule
-    if running is not None and running.takes == "run" and not running.ends and rule.family in RUN_ENDERS:
+    ended = rule.family in RUN_ENDERS and running is not None and running.family != rule.family
+    if ended and running is not None and running.takes == "run" and not running.ends:
         return None
     return running

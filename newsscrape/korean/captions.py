@@ -36,7 +36,8 @@ _BY_WIRE = rf"(?:(?:{_WIRES})\s?[=/·]\s?)?(?:{_WIRES})"
 # Forms that only a picture's credit takes; each stands at the end of a caption or is the whole line.
 _FORMS = (
     rf"[\[(<【]\s?(?:{_LABEL})(?:\s?[=:/]\s?|\s){_VALUE}(?:[.]?\s?{_NO_REUSE})?\s?[\])>】]",
-    rf"[/|]?\s?(?:{_LABEL})\s?[=:/]\s?{_VALUE}(?:\s{_MAIL})?",
+    rf"[/|]?\s?(?:{_LABEL})\s?[=:/]\s?{_VALUE}(?:\s?{_MAIL})?",
+    rf"(?:역주|번역|옮긴이)\s?[=:/]\s?{_VALUE}(?:\s\S{{1,30}}@\S{{2,40}})?",
     rf"[/|]\s?(?:{_LABEL})\s{_VALUE}",
     rf"[\[(<【]\s?{_VALUE}=?{_VALUE}(?:자료\s?사진|자료\s?화면|제공|캡처|캡쳐|갈무리)(?:[.\s]*{_NO_REUSE})?\s?[\])>】]",
     r"[\[(/]?\s?[ⓒ©]\s?[가-힣A-Za-z0-9][^.!?\[\]<>]{1,40}[\])]?",

@@ -13,12 +13,12 @@ from newsscrape.korean.bylines.forms import announced, english, sign_off
 from newsscrape.korean.bylines.names import is_desk, is_name
 from newsscrape.korean.bylines.outside import outside_writer
 from newsscrape.korean.bylines.signature import read_signature
-from newsscrape.korean.bylines.tail import CREDIT_BEHIND, is_byline, split_signature
+from newsscrape.korean.bylines.tail import CREDIT_BEHIND, is_byline, is_mailed_byline, split_signature
 from newsscrape.korean.characters import tidy
 
 __all__ = [
-    "is_byline", "is_dateline_only", "is_desk", "is_name", "parse_byline", "split_dateline", "split_signature",
-    "wire_of",
+    "is_byline", "is_dateline_only", "is_desk", "is_mailed_byline", "is_name", "outside_writer", "parse_byline",
+    "split_dateline", "split_signature", "wire_of",
 ]  # fmt: skip
 
 

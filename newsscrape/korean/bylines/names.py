@@ -28,6 +28,7 @@ _DESK = re.compile(
 # A word of four syllables is rarely a name, and never with these endings.
 _NO_LONG_NAME = tuple("부팀국실단사회계소장의은는을를에로와과도한")
 _VERB_ENDINGS = ("한", "된", "던", "할", "될", "하는", "되는")
+_PARTICLES = frozenset("은는이가을를의도에와과로")
 _FREQUENT = frozenset("김이박최정강조윤장임한오서신권황안송류유전홍고문양손배백허남심노하")
 
 
@@ -46,8 +47,8 @@ def is_name(word: str, *, long: bool = False) -> bool:
         return True
     if not _HANGUL.fullmatch(word) or word in NOT_NAMES or word in PLACES:
         return False
-    if is_desk(word) or is_outlet(word):
-        return False
+    if is_desk(word) or is_outlet(word) or (word[-1] in _PARTICLES and word[:-1] in NOT_NAMES):
+        return False  # "문의는 …" is no 문씨
     if word[0] in SURNAMES and len(word) in (2, 3):
         # "동행한 기자", "구속된 기자": a verb in front of a noun, not 동씨 or 구씨.
         return word[0] in _FREQUENT or len(word) == 2 or not word.endswith(_VERB_ENDINGS)

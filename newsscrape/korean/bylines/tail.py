@@ -65,6 +65,14 @@ def is_byline(line: str) -> bool:
     return bool(english(line)) or sign_off(line) is not None or is_dateline_only(line)
 
 
+def is_mailed_byline(line: str) -> bool:
+    """True when the whole line is a reporter's signature with an address: no such line is text, wherever it stands."""
+    if "@" not in line or not is_byline(line):
+        return False
+    signature = read_signature(line)
+    return signature is not None and any(author.email for author in signature.authors)
+
+
 def _is_agency(line: str) -> bool:
     return _AGENCY_LINE.fullmatch(line) is not None
 

@@ -1,0 +1,37 @@
+"""The line with which an outside writer signs a column: name, institution and post, without title of a journalist.
+
+One such line below the text, or above it, is a signature; several are a list of people and stay.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from newsscrape.article import Zone
+from newsscrape.boilerplate.lines import Line
+from newsscrape.korean.bylines import outside_writer
+
+RULE = "byline.outside_writer"
+_LINE = re.compile(r"[가-힣(<\[【]")  # no bullet: those are items of lists
+_MARKED = re.compile(r"[가-힣]{1,4}(?:\s[가-힣]{1,2})?\s?[/|]")  # "강솔/한빛대 교수"
+_ANNOUNCED = ("같다.", "같습니다.", ":")
+
+
+def outside_signature(pieces: Sequence[tuple[Line, Zone]], cuts: Mapping[int, str]) -> dict[int, str]:
+    """Index -> rule id of the signature. `cuts` are the lines that rules take.
+
+    Below the text it must be the only line that is left; above it ("강솔/한빛대 교수") a slash must part name and
+    post, for "강솔 한빛대 교수" may head an interview there.
+    """
+    left = [i for i in range(len(pieces)) if i not in cuts]
+    tail = [i for i in left if pieces[i][1] == "tail"]
+    body = [i for i in left if pieces[i][1] == "body"]
+    if len(tail) == 1 and body and not pieces[body[-1]][0].text.endswith(_ANNOUNCED) and _signs(pieces[tail[0]][0]):
+        return {tail[0]: RULE}
+    head = [i for i in left if pieces[i][1] == "head" and _MARKED.match(pieces[i][0].text) and _signs(pieces[i][0])]
+    return {head[0]: RULE} if len(head) == 1 and body else {}
+
+
+def _signs(line: Line) -> bool:
+    return _LINE.match(line.text) is not None and outside_writer(line.text) is not None
