@@ -87,10 +87,10 @@ def decode(body: bytes | str, headers: Mapping[str, str] | None = None, url: str
     and `DecodeError` when the bytes are no text.
     """
     if isinstance(body, str):
-        if not body.strip():
+        if not body or body.isspace():
             raise EmptyPage("the page is empty; fetch it again or look at it in a browser", url=url)
         return Decoded(body.removeprefix("\ufeff"), "str", "caller", body.count(_REPLACED))
-    if not body.strip():
+    if not body or body.isspace():
         raise EmptyPage("the page is empty (0 bytes to read); fetch it again or look at it in a browser", url=url)
     for magic, what in _BINARY:
         if body.startswith(magic):

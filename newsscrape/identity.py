@@ -82,5 +82,5 @@ def fingerprint(text: str) -> str:
     that two texts are cut alike wherever they agree; the overlap of two signatures estimates how much
     the texts share (a bottom-k sketch).
     """
-    values = {zlib.crc32(shingle.encode()) for shingle in _ANCHORED.findall(letters(text))}
+    values = {zlib.crc32(shingle.encode()) for shingle in set(_ANCHORED.findall(letters(text)))}
     return "".join(f"{value:08x}" for value in sorted(values)[:_SKETCH])

@@ -26,7 +26,7 @@ def parse(text: str, url: str | None = None) -> Element:
     if len(text) > MAX_CHARACTERS:
         raise ParseError(f"the page has {len(text):,} characters, more than {MAX_CHARACTERS:,}", url=url)
     body = text.encode("utf-8", "ignore").translate(None, _CONTROLS)
-    if not body.strip():
+    if not body or body.isspace():
         raise EmptyPage("the page is empty", url=url)
     # The declared charset in the text no longer holds; the parser is told what it gets.
     parser = lxml.etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)

@@ -111,13 +111,16 @@ def _find_body(
     """The body by the first source that has one, and that source's name."""
     for candidate in candidates.of("body", "script"):
         return candidate.value, candidate.source
+    own, own_source = None, ""
     if layout is not None:
-        reading = profile.body(tree, layout)
-        if reading is not None:
-            return reading, f"profile:{layout.name}"
+        own, own_source = profile.body(tree, layout), f"{profile.SOURCE}:{layout.name}"
+    if own is not None and own.lines:
+        return own, own_source
     element = markup.choose_body(tree, whole.reading)
     if element is not None:
         return read_lines(element), markup.SOURCE
+    if own is not None:
+        return own, own_source
     reading = fallback.body(tree)
     if reading is not None and markup.is_convincing(reading.lines):
         return reading, fallback.SOURCE

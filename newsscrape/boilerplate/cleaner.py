@@ -19,6 +19,7 @@ from newsscrape.boilerplate.sentences import is_full_sentence, is_prose, is_sent
 from newsscrape.boilerplate.signers import outside_signature
 from newsscrape.boilerplate.tails import split_inside, split_tails
 from newsscrape.boilerplate.zones import find_zones, next_run
+from newsscrape.korean.captions import looks_like_caption
 
 _LINK_LIST = 0.6
 _CAPTION_RULES = ("images.known_caption", "images.signed_caption")
@@ -68,7 +69,7 @@ def _said_twice(texts: Sequence[str], cuts: Mapping[int, str]) -> dict[int, str]
 def _unglue(lines: Sequence[Line], zones: Sequence[Zone] | None, find: Find) -> list[_Piece]:
     """Lines with their zones; tails glued to the last sentence, or behind it, become lines of their own."""
     lines, zones = _unglue_inside(lines, zones)
-    parts = [split_tails(line.text) for line in lines]
+    parts = _captions_whole([split_tails(line.text) for line in lines], lines)
     heads = [line if len(p) == 1 else replace(line, text=p[0]) for line, p in zip(lines, parts, strict=True)]
     where = list(zones) if zones is not None else find_zones(heads, find)
     body = [i for i, zone in enumerate(where) if zone == "body" and is_prose(heads[i].text)]
@@ -102,6 +103,15 @@ def _unglue_inside(
     if zones is None:
         return split, None
     return split, [zone for zone, part in zip(zones, parts, strict=True) for _ in part]
+
+
+def _captions_whole(parts: list[list[str]], lines: Sequence[Line]) -> list[list[str]]:
+    """The parts, with a caption in front of text in one piece: who signs it took the picture."""
+    last = next((i for i in range(len(parts) - 1, -1, -1) if is_prose(parts[i][0])), 0)
+    return [
+        [line.text] if len(part) > 1 and i < last and looks_like_caption(part[0]) else part
+        for i, (part, line) in enumerate(zip(parts, lines, strict=True))
+    ]
 
 
 def _signs_off(rule: Rule | None) -> bool:

@@ -13,11 +13,12 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+import orjson
+
 from newsscrape.candidates.candidate import Candidate
-from newsscrape.parse import Element, elements
+from newsscrape.parse import Element
 
 SOURCE = "jsonld"
-_SCRIPTS = elements("//script[contains(translate(@type, 'LDJSON', 'ldjson'), 'ld+json')]")
 _ARTICLE_TYPES = frozenset(
     {
         "NewsArticle",
@@ -53,9 +54,9 @@ _TEXT_PROPERTIES = {
 
 def collect(tree: Element) -> Iterator[Candidate]:
     """Candidates from every article-like object of the page's JSON-LD."""
-    for script in _SCRIPTS(tree):
-        text = script.text or ""
-        if not text.strip():
+    for script in tree.iter("script"):
+        text = script.text if "ld+json" in (script.get("type") or "").lower() else None
+        if not text or text.isspace():
             continue
         data = _loads(text)
         if data is None:
@@ -67,7 +68,10 @@ def collect(tree: Element) -> Iterator[Candidate]:
 
 
 def _loads(text: str) -> Any:
-    cleaned = text
+    try:
+        return orjson.loads(text)  # most are sound, and it is five times as fast
+    except orjson.JSONDecodeError:
+        cleaned = text
     for _ in range(3):
         cleaned = _WRAPPING.sub("", cleaned).strip()
     try:

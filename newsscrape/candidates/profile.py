@@ -47,21 +47,23 @@ def collect(tree: Element, layout: CompiledLayout) -> Iterator[Candidate]:
 
 
 def body(tree: Element, layout: CompiledLayout) -> Reading | None:
-    """The lines of the element (or elements) that the layout names as the body, or None."""
+    """What is read of the element (or elements) that the layout names as the body; None when there is none.
+
+    A reading without lines is a body without words: card news, or one that a script would fill.
+    """
+    reading: Reading | None = None
     for path in layout.body:
         elements = _elements(path(tree))
-        if not elements:
-            continue
-        reading = Reading()
         for element in elements:
+            if reading is None:
+                reading = Reading()
             if any(ancestor in elements for ancestor in element.iterancestors()):
                 continue
             dropped = [node for drop in layout.drop for node in _elements(drop(element))]
-            part = read_lines(element, dropped)
-            reading.extend(part)
-        if reading.lines or any(image.caption for image in reading.images):
-            return reading
-    return None
+            reading.extend(read_lines(element, dropped))
+        if reading is not None and reading.lines:
+            break
+    return reading
 
 
 def _elements(found: object) -> list[Element]:

@@ -11,10 +11,13 @@ from datetime import datetime
 from newsscrape.article import Removed
 from newsscrape.candidates import printed
 from newsscrape.candidates.candidate import Candidate
+from newsscrape.korean.bylines import parse_byline
 from newsscrape.korean.dates import find_dates
 
 SOURCE = "receipt"
 # Class of the rule that took the line (the part of its id before the dot) -> the field that the line speaks of.
+# Rules that take names without a title: members of a team below its heading.
+_BARE = ("byline.team",)
 _FIELDS = {"byline": "bylines", "copyright": "rights", "images": "credits"}
 
 
@@ -22,7 +25,11 @@ def collect(removed: Iterable[Removed], fetched_at: datetime | None = None) -> I
     """Candidates from the receipts of a cleaning; relative times are read against `fetched_at`."""
     for receipt in removed:
         kind = receipt.rule.partition(".")[0]
-        if kind in _FIELDS:
+        if receipt.rule in _BARE:
+            yield Candidate("bylines", parse_byline(receipt.text, bare=True), f"{SOURCE}:{receipt.rule}", receipt.text)
+        elif receipt.rule == "images.signed_caption":
+            yield Candidate("captions", receipt.text, SOURCE, receipt.text)
+        elif kind in _FIELDS:
             yield Candidate(_FIELDS[kind], receipt.text, f"{SOURCE}:{receipt.rule}", receipt.text)
         elif kind == "dates":
             for date in find_dates(receipt.text, fetched_at):

@@ -12,7 +12,7 @@ from newsscrape.fields.resolved import Resolved
 from newsscrape.korean.characters import hangul_share
 from newsscrape.sites import Site
 
-_SAMPLE = 600  # letters are enough to tell a language
+_SAMPLE = 300  # letters are enough to tell a language
 _TRACKING = re.compile(
     r"^(?:utm_\w+|fbclid|gclid|cm|ref|referer|sns|spm|input|section|cid|mode|mid|sid\d?|type|rtn|ssn|from|outlink|lfrom|cs)$",
     re.IGNORECASE,

@@ -219,7 +219,7 @@ class Reader:
         """Reads "(경제부)" behind names: their desk, no author of its own."""
         if [token.text for token in found[at : at + 3 : 2]] != ["(", ")"] or found[at + 1].kind != "desk":
             return False
-        people = self.pending or self.group
+        people = list(self.pending or self.group)
         if not people:
             return False
         if self.pending and self.bare:
