@@ -68,8 +68,8 @@ def read_page(page: Page) -> Article:
     title = title_field.resolve(candidates, names)
 
     whole = Whole(tree)
-    body, source = _find_body(tree, whole, layout, candidates)
     title_text = title.value.text if title else None
+    body, source = _find_body(tree, whole, layout, candidates, [title_text] if title_text else [])
     verdict = classify_page.judge(candidates, whole, body, title=title_text, source=source, url=page.url, site=site)
     if verdict.kind != "article":
         raise NotAnArticle(verdict.reason, kind=verdict.kind, url=page.url)
@@ -106,7 +106,7 @@ def read_page(page: Page) -> Article:
 
 
 def _find_body(
-    tree: Element, whole: Whole, layout: CompiledLayout | None, candidates: Candidates
+    tree: Element, whole: Whole, layout: CompiledLayout | None, candidates: Candidates, titles: list[str]
 ) -> tuple[Reading | None, str]:
     """The body by the first source that has one, and that source's name."""
     for candidate in candidates.of("body", "script"):
@@ -124,9 +124,10 @@ def _find_body(
     reading = fallback.body(tree)
     if reading is not None and markup.is_convincing(reading.lines):
         return reading, fallback.SOURCE
-    element = markup.lone_article(tree) if classify_page.says_article(candidates) else None
-    if element is not None:
-        return read_lines(element), f"{markup.SOURCE}:article"
+    if classify_page.says_article(candidates):
+        element = markup.find_unspoken(whole.reading, titles)
+        if element is not None:
+            return read_lines(element), f"{markup.SOURCE}:unspoken"
     return None, "none"
 
 

@@ -7,6 +7,7 @@ boxes, forms) is left out, and left-out words get a receipt like any other cut.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -23,6 +24,7 @@ from newsscrape.parse import Element
 _SENTENCE_ENDS = ".?!…”\"'’)]>"
 _CAPTION_MARKS = "▲△▼▽◀▶◁▷↑"
 _LONGEST_CAPTION = 300
+_PHOTOGRAPHER = re.compile(r".{15}\s?/\s?[가-힣]{2,4}\s?[가-힣]{0,2}기자$")  # "... 위원장이 인사하고 있다. /강솔 기자"
 _DEEPEST = 150  # real pages nest about 40 elements; what lies deeper is read as plain text
 _CELL_BLOCKS = ("p", "br", "div", "img", "ul", "table")
 
@@ -270,7 +272,7 @@ def _is_caption(text: str) -> bool:
         return False
     if text[0] in _CAPTION_MARKS or looks_like_caption(text):
         return True
-    return not is_byline(text) and is_credited(text)
+    return not is_byline(text) and (is_credited(text) or _PHOTOGRAPHER.search(text) is not None)
 
 
 def _plain_lines(element: Element) -> list[str]:

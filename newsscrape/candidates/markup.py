@@ -9,13 +9,16 @@ No contest by length alone, no thresholds a site, nothing remembered from other 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
+from newsscrape.boilerplate.context import Context
 from newsscrape.boilerplate.lines import Line
+from newsscrape.boilerplate.rulebook import rulebook
 from newsscrape.boilerplate.sentences import is_prose
 from newsscrape.candidates.candidate import Candidate
 from newsscrape.candidates.lines import Reading, read_lines
 from newsscrape.korean.characters import tidy
+from newsscrape.korean.titles import same_title
 from newsscrape.parse import Element, elements, text_of
 
 SOURCE = "markup"
@@ -96,15 +99,24 @@ def choose_body(tree: Element, page: Reading) -> Element | None:
     return named
 
 
-def lone_article(tree: Element) -> Element | None:
-    """The page's only <article> when it is no navigation: for texts without a sentence (price lists, results)."""
-    articles = [element for element in tree.iter("article") if next(element.iterancestors("article"), None) is None]
-    if len(articles) != 1:
+def find_unspoken(page: Reading, titles: Collection[str]) -> Element | None:
+    """The element that holds a text without sentences (a price list, personnel, results), or None.
+
+    It is looked for below the headline: the one whose own lines, or whose children's, have the most words
+    that are neither links nor furniture.
+    """
+    start = next((i for i, line in enumerate(page.lines) if any(same_title(line.text, t) for t in titles)), None)
+    if start is None:
         return None
-    lines = read_lines(articles[0]).lines
-    linked = sum(len(line.text) for line in lines if line.links >= _LINK_LINE)
-    total = sum(len(line.text) for line in lines)
-    return articles[0] if total >= _CONVINCING and linked * 2 < total else None
+    find = rulebook().asked_in(Context())
+    weights: dict[Element, int] = {}
+    for line, owner in zip(page.lines[start + 1 :], page.owners[start + 1 :], strict=True):
+        furniture = line.links >= _LINK_LINE or any(find(line, zone) for zone in ("head", "tail", "foot"))
+        for element in (owner, owner.getparent()):
+            if element is not None:
+                weights[element] = weights.get(element, 0) + (-len(line.text) if furniture else len(line.text))
+    best = max(weights, key=lambda element: weights[element], default=None)
+    return best if best is not None and weights[best] >= _CONVINCING else None
 
 
 def _innermost(weighed: list[tuple[Element, int]]) -> Element | None:
