@@ -70,6 +70,7 @@ def build_article(evidence: Evidence) -> Article:
     candidates = evidence.candidates
     dateline, lines, cut = _take_dateline(evidence.cleaned.kept, candidates)
     removed = (*evidence.cleaned.removed, *cut)
+    dateline = dateline or receipts.dateline(removed)
     candidates.extend(receipts.collect(removed, evidence.fetched_at))
     candidates.extend(spoken.collect(lines))
     house = publisher.resolve(candidates, evidence.site)

@@ -8,16 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from newsscrape.article import Removed
+from newsscrape.article import Dateline, Removed
 from newsscrape.candidates import printed
 from newsscrape.candidates.candidate import Candidate
-from newsscrape.korean.bylines import parse_byline
+from newsscrape.korean.bylines import parse_byline, signed_dateline
 from newsscrape.korean.dates import find_dates
 
 SOURCE = "receipt"
 # Class of the rule that took the line (the part of its id before the dot) -> the field that the line speaks of.
 # Rules that take names without a title: members of a team below its heading.
 _BARE = ("byline.team",)
+_SIGNED = ("byline.signature", "byline.mailed")
 _FIELDS = {"byline": "bylines", "copyright": "rights", "images": "credits"}
 
 
@@ -39,3 +40,13 @@ def collect(removed: Iterable[Removed], fetched_at: datetime | None = None) -> I
         elif kind == "tags":
             for tag in receipt.text.split("#")[1:]:
                 yield Candidate("tags", tag.strip(" ,"), SOURCE, receipt.text)
+
+
+def dateline(removed: Iterable[Removed]) -> Dateline | None:
+    """The place that a signature names ("한빛=강솔 기자"), for texts that begin without one; several are joined."""
+    signed = [found for line in removed if line.rule in _SIGNED and (found := signed_dateline(line.text))]
+    if not signed:
+        return None
+    places = dict.fromkeys(place for found in signed if (place := found.place))
+    raw = " / ".join(dict.fromkeys(found.raw for found in signed))
+    return Dateline(place="·".join(places), agency=signed[0].agency, raw=raw)

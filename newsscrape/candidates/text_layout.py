@@ -125,8 +125,14 @@ def _may_be_title(line: Line, find: Find) -> bool:
     )
 
 
+def glued_author(text: str) -> str | None:
+    """The reporter in "사회강가람": section and name glued (imbc). Only of three syllables: "정치부장" names nobody."""
+    name = text[-3:]
+    return name if len(text) <= 8 and section_code(text[:-3]) and is_name(name) else None
+
+
 def _is_section_with_name(text: str) -> bool:
-    """ "사회강가람": section and reporter glued (imbc); no title, and too thin to read an author from."""
+    """ "사회강가람": section and reporter glued (imbc); no title."""
     return len(text) <= 8 and any(section_code(text[:n]) and is_name(text[n:]) for n in range(2, len(text) - 1))
 
 

@@ -12,12 +12,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
 
-from newsscrape.article import Removed
+from newsscrape.article import Author, Removed
 from newsscrape.boilerplate.forms import without_bullet
 from newsscrape.boilerplate.lines import Cleaned
 from newsscrape.candidates.candidate import Candidate
-from newsscrape.candidates.text_layout import Layout, section_of
-from newsscrape.korean.agencies import wire_of
+from newsscrape.candidates.text_layout import Layout, glued_author, section_of
+from newsscrape.korean.agencies import is_outlet, wire_of
 from newsscrape.korean.bylines import parse_byline
 from newsscrape.korean.characters import fold
 from newsscrape.korean.dates import find_dates, parse_date
@@ -46,6 +46,9 @@ def collect(layout: Layout, cleaned: Cleaned, names: Mapping[str, str]) -> Itera
     for caption in layout.captions:
         yield Candidate("captions", caption, SOURCE, caption)
     yield from _labels(layout)
+    for line in layout.above:
+        if name := glued_author(line.text):
+            yield Candidate("bylines", [Author(name=name, raw=line.text)], f"{SOURCE}:bar", line.text)
     for receipt in receipts:
         yield from _from_receipt(receipt)
     for line in cleaned.kept[-1:]:
@@ -85,6 +88,8 @@ def publisher_in(line: str, names: Collection[str] = ()) -> str | None:
     rest = re.sub(r"^\s*['\"`].{2,40}?['\"`]\s*", "", form[openers[-1] :])
     end = _NAME_END.search(rest)
     name = rest[: end.start()].strip(" '\"-.") if end else ""
+    if " " in name and is_outlet(name.rpartition(" ")[2]):
+        name = name.rpartition(" ")[2]  # "국내유일의 경제통신사 NSP통신": a slogan without quotes
     return name if 2 <= len(name) <= 14 and name.count(" ") <= 1 else None
 
 

@@ -54,7 +54,7 @@ _FORMS = (
 # Forms that a reporter's signature takes as well: a credit only in a place where captions stand.
 _WEAK_FORMS = (
     rf"[\[(<【]\s?{_BY_WIRE}\s?[\])>】]",
-    rf"[/|]\s?{_BY_WIRE}",
+    rf"[/|]\s?(?:[가-힣]{{2,4}}\s?)?(?:{_WIRES})?{_BY_WIRE}",
     rf"(?<=[.”\"])\s?{_BY_WIRE}",
     r"/\s?[가-힣]{1,6}DB",
     r"[<\[(/]\s?(?:[가-힣]{2,6}(?:일보|신문|경제|뉴스)?\s)?[가-힣]{2,4}\s?기자\s?[>\])]?",
@@ -151,14 +151,15 @@ def looks_like_caption(line: str) -> bool:
 
     Asked for are both what captions say ("…하고 있다", "…모습") and a sign that a picture is meant: a
     credit at the end, or words for a place in it ("왼쪽에서 두 번째"). A bare agency name is no such sign, for
-    a signature looks the same.
+    a signature looks the same; beside a place in the picture it is ("강솔(왼쪽)이 상을 받았다. /연합뉴스").
     """
-    if len(line) > 300 or not _SHOWS_INSIDE.search(line):
+    placed = _POSITION.search(line) is not None
+    if len(line) > 300 or not (placed or _SHOWS_INSIDE.search(line)):
         return False
     caption, _ = _split(line, _STRONG_TAIL)
     if caption != line:
         return _SHOWS.search(caption) is not None
     if len(_SENTENCE.findall(caption)) > 1:
         return False
-    caption, _ = _split(caption, _WEAK_TAIL)
-    return _SHOWS.search(caption) is not None and _POSITION.search(caption) is not None
+    caption, credit = _split(caption, _WEAK_TAIL)
+    return placed and (credit is not None or _SHOWS.search(caption) is not None)

@@ -6,7 +6,7 @@ it no signature. So a sentence is never taken for a byline, and a name is never 
 
 from __future__ import annotations
 
-from newsscrape.article import Author
+from newsscrape.article import Author, Dateline
 from newsscrape.korean.agencies import wire_of
 from newsscrape.korean.bylines.dateline import is_dateline_only, split_dateline
 from newsscrape.korean.bylines.forms import announced, english, sign_off
@@ -18,8 +18,16 @@ from newsscrape.korean.characters import tidy
 
 __all__ = [
     "is_byline", "is_dateline_only", "is_desk", "is_mailed_byline", "is_name", "outside_writer", "parse_byline",
-    "split_dateline", "split_signature", "wire_of",
+    "signed_dateline", "split_dateline", "split_signature", "wire_of",
 ]  # fmt: skip
+
+
+def signed_dateline(line: str) -> Dateline | None:
+    """Place and outlet in a signature that names a place ("한빛=홍길동 기자"); None for any other line."""
+    signature = read_signature(tidy(line))
+    if signature is None or signature.place is None or not signature.authors:
+        return None
+    return Dateline(place=signature.place, agency=signature.outlet, raw=line)
 
 
 def parse_byline(text: str, *, bare: bool = False) -> list[Author]:
