@@ -199,7 +199,7 @@ def _block_kind(line: Line) -> str:
 
 def _subtitles(candidates: Candidates, title: Resolved[Title] | None) -> tuple[str, ...]:
     own = fold(title.value.text) if title else ""
-    for source in ("profile", "lines", "script", "markup:deck", "jsonld"):
+    for source in ("profile", "lines", "script", "markup:deck", "around:deck", "jsonld"):
         found = [str(c.value) for c in candidates.of("subtitles", source)]
         kept = tuple(dict.fromkeys(text for text in found if fold(text) != own))
         if kept:

@@ -11,6 +11,7 @@ from newsscrape.candidates.lines import Reading
 from newsscrape.korean.bylines import is_byline, split_dateline
 from newsscrape.korean.dates import is_date_line
 from newsscrape.korean.kinds import is_speaker
+from newsscrape.parse import Element
 
 SOURCE = "markup:deck"
 _MOST = 6
@@ -22,6 +23,11 @@ _NAME = re.compile(
 _BRACKETED = ("[", "(", "<", "【", "※")  # a series' name, a label, a note
 
 
+def named(owner: Element) -> bool:
+    """Whether an element is called a deck by its class or id."""
+    return _NAME.search(f"{owner.get('class', '')} {owner.get('id', '')}") is not None
+
+
 def collect(body: Reading) -> Iterator[Candidate]:
     """`subtitles` candidates from the lines that stand before the first paragraph of a body."""
     found: list[str] = []
@@ -29,8 +35,7 @@ def collect(body: Reading) -> Iterator[Candidate]:
         text = line.text
         if is_prose(text) or is_speaker(text):
             break
-        named = _NAME.search(f"{owner.get('class', '')} {owner.get('id', '')}")
-        if not (line.bold or named or line.kind == "heading"):
+        if not (line.bold or named(owner) or line.kind == "heading"):
             continue
         if len(text) not in _LENGTHS or text.startswith(_BRACKETED) or is_byline(text) or is_date_line(text):
             continue

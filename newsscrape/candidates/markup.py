@@ -15,8 +15,10 @@ from newsscrape.boilerplate.context import Context
 from newsscrape.boilerplate.lines import Line
 from newsscrape.boilerplate.rulebook import rulebook
 from newsscrape.boilerplate.sentences import is_prose
+from newsscrape.boilerplate.tails import split_tails
 from newsscrape.candidates.candidate import Candidate
 from newsscrape.candidates.lines import Reading, read_lines
+from newsscrape.candidates.markup_names import INLINE
 from newsscrape.korean.characters import tidy
 from newsscrape.korean.titles import same_title
 from newsscrape.parse import Element, elements, text_of
@@ -29,10 +31,12 @@ _IDS = (
     "dic_area", "articeBody", "article_content", "articletxt", "textBody", "article_txt", "newsViewArea",
 )  # fmt: skip
 _NAMED = elements("//*[@itemprop='articleBody' or " + " or ".join(f"@id='{name}'" for name in _IDS) + "]")
+_PARAGRAPHS = frozenset({"p", "li", "dd", "blockquote", "h4", "h5", *INLINE})
 _SHORTEST_HEADING = 6
 _CONVINCING = 80  # letters in sentences; a one-sentence photo story has about 60 to 120
 _MOST = 0.85  # share of the sentences that an inner element must hold to stand for an outer one
 _RIGHTS = re.compile(r"[ⓒ©]|[Cc]opyright|[Rr]eserved|무단 ?전재")
+_GLUED = 60
 _LINK_LINE = 0.6  # a line with this share of its letters in links is navigation
 
 
@@ -80,6 +84,10 @@ def find_body(page: Reading) -> Element | None:
             best = element
     if best is None or sentences[best] < _CONVINCING:
         return None
+    # One paragraph is no body: its neighbours are answers, signatures, a crosshead (short photo news).
+    parent = best.getparent()
+    while best.tag in _PARAGRAPHS and parent is not None and parent.tag != "body":
+        best, parent = parent, parent.getparent()
     return best
 
 
@@ -140,6 +148,7 @@ def _weight(line: Line) -> float:
     size = len(line.text)
     if line.links >= _LINK_LINE or _RIGHTS.search(line.text):
         return -size
-    if is_prose(line.text):
+    # A signature glued to the last sentence makes the paragraph no less text.
+    if is_prose(line.text) or (size > _GLUED and "@" in line.text and is_prose(split_tails(line.text)[0])):
         return size
     return -0.5 * size if size > 12 else -size

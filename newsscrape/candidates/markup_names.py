@@ -31,5 +31,7 @@ ALOOF_NAME = re.compile(
     r"onlyprint)(?=[\s_-]|$)",
     re.IGNORECASE,
 )
+# Inline elements that sites set apart as a summary or deck of the text.
+SUMMARY_NAME = re.compile(r"(?:^|[\s_-])(?:summary|sub_?title|subtit|deck)(?:_?\w*)?(?:[\s_-]|$)", re.IGNORECASE)
 # A "share" or "hidden" box with more letters than this is text under an unlucky name.
 MAX_ALOOF = 600

@@ -11,6 +11,7 @@ from datetime import datetime
 from newsscrape.article import Dateline, Removed
 from newsscrape.candidates import printed
 from newsscrape.candidates.candidate import Candidate
+from newsscrape.candidates.text_lines import publisher_in
 from newsscrape.korean.bylines import parse_byline, signed_dateline
 from newsscrape.korean.dates import find_dates
 

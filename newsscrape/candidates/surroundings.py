@@ -11,6 +11,8 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 
 from newsscrape.candidates import printed
+from newsscrape.boilerplate.sentences import is_prose
+from newsscrape.candidates import decks
 from newsscrape.candidates.candidate import Candidate
 from newsscrape.candidates.lines import Reading, Whole
 from newsscrape.candidates.text_lines import publisher_in
@@ -25,10 +27,10 @@ _FOOTER = 50  # lines; the imprint of an internet paper takes 10 to 20 and famil
 _MASTHEAD = re.compile(
     r"제호(?:명)?\s*[:：]?\s*([^|:：,/()\d]{2,16}?)\s*(?=$|[|,/(]|등록|발행|대표|제호|법인|인터넷|편집|청소년|주소)"
 )
-_PARTS = re.compile(r"\s+[|ㅣ│]\s+(?=\d)")  # "이용민 기자 | 2020-03-04 16:52:59"
 _RIGHTS = re.compile(r"[ⓒ©]|[Cc]opyright|COPYRIGHT|\([cC]\)\s|저작권자")
 _BEFORE = 40  # lines between headline and body: share bars and font sizes make up to 30 (Naver 2020)
 _AFTER = 14
+_INFO_BAR = 80
 _LONG = 160  # a longer line is text, not an info bar
 
 
@@ -51,6 +53,9 @@ def collect(
         if any(same_title(page.lines[place].text, title) for title in titles):
             start = place + 1
             break
+    for place in range(start, first):
+        if decks.named(page.owners[place]) and len(page.lines[place].text) <= _INFO_BAR:
+            yield Candidate("subtitles", page.lines[place].text, f"{SOURCE}:deck", page.lines[place].text)
     yield from _of_lines(page, range(start, first), "head", fetched_at)
     yield from _of_lines(page, range(last + 1, min(len(page.lines), last + 1 + _AFTER)), "tail", fetched_at)
 
@@ -75,7 +80,8 @@ def _of_lines(page: Reading, places: range, zone: str, fetched_at: datetime | No
         text = page.lines[place].text
         if len(text) > _LONG or is_view_date(text):
             continue
-        for date in (date for part in _PARTS.split(text) for date in find_dates(part, fetched_at)):
+        info_bar = zone == "head" and len(text) <= _INFO_BAR and not is_prose(text)
+        for date in find_dates(text, fetched_at, info_bar=info_bar):
             # Behind the text only "송고 2026.09.07 15:34" counts: footers print days of registration too.
             if zone == "tail" and (date.label is None or date.precision == "day"):
                 continue

@@ -33,7 +33,9 @@ def resolve(candidates: Candidates, names: Collection[str] = ()) -> Resolved[tup
             if other and any(author.kind == "person" for author in other.value):
                 return other
         shown = shown or spoken or around or told
-    return _with_lone_address(shown, candidates) if shown else None
+    if shown is None:
+        return None
+    return _with_lone_address(_with_head(shown, candidates, names), candidates)
 
 
 def _shown(
@@ -52,6 +54,16 @@ def _shown(
             first = first or candidate.source
             raw.append(candidate.raw)
     return _resolved(found, first, raw, names)
+
+
+def _with_head(
+    shown: Resolved[tuple[Author, ...]], candidates: Candidates, names: Collection[str]
+) -> Resolved[tuple[Author, ...]]:
+    """The byline above the text when it names everybody who signs and more (a long piece by eleven reporters)."""
+    head = _shown(candidates, ("around:head",), names)
+    if head is None or not {a.name for a in shown.value} < {a.name for a in head.value}:
+        return shown
+    return Resolved(_merge((*head.value, *shown.value)), head.source, head.raw)
 
 
 def _with_lone_address(shown: Resolved[tuple[Author, ...]], candidates: Candidates) -> Resolved[tuple[Author, ...]]:

@@ -75,7 +75,7 @@ def resolve(candidates: Candidates, site: sites.Site | None = None) -> House:
 
 def _of_another_house(candidates: Candidates, site: sites.Site) -> Resolved[Outlet] | None:
     """A sister paper's article on this host (OSEN on chosun.com), where the page's own data names a house we know."""
-    for candidate in candidates.of("publisher", "profile", "script"):
+    for candidate in candidates.of("publisher", "profile", "script", "title-tag"):
         key = sites.key_of(str(candidate.value))
         if key is not None and key != site.key:
             return Resolved(sites.load_site(key).outlet, candidate.source, candidate.raw)

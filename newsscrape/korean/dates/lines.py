@@ -94,9 +94,13 @@ def parse_date(text: str, fetched_at: datetime | None = None) -> DateValue | Non
     return found[0]
 
 
-def find_dates(text: str, fetched_at: datetime | None = None) -> tuple[DateValue, ...]:
+def find_dates(
+    text: str, fetched_at: datetime | None = None, *, info_bar: bool = False
+) -> tuple[DateValue, ...]:
     """Every labelled date of a line, in order; or the date with a clock that is all the line holds.
 
+    `info_bar` says that the line stands between headline and text: there a date with a clock counts beside
+    other words ("강솔 기자 2023. 11. 1. 07:01", "경제 | 2019.04.02 10:22").
     A date printed twice ("2007-05-03 18:022007년 5월 3일 18시 02분", 동아 2007) counts once. `fetched_at`
     is as in `parse_date`. A line without an article date gives an empty tuple.
     """
@@ -110,7 +114,7 @@ def find_dates(text: str, fetched_at: datetime | None = None) -> tuple[DateValue
     found: list[DateValue] = []
     for value, hit in zip(_labelled(text, hits), _real(hits), strict=True):
         twice = any(value.value == other.value and value.label in (None, other.label) for other in found)
-        if (value.label or (alone and hit.clock)) and not twice and _possible(value, fetched_at):
+        if (value.label or ((alone or info_bar) and hit.clock)) and not twice and _possible(value, fetched_at):
             found.append(value)
     return tuple(found)
 
