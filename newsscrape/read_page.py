@@ -68,8 +68,11 @@ def read_page(page: Page) -> Article:
     title = title_field.resolve(candidates, names)
 
     whole = Whole(tree)
+    body, source = _find_body(tree, whole, layout, candidates, [title.value.text] if title else [])
+    if body is not None and title_field.is_poor(title):
+        candidates.extend(surroundings.headline(whole, body.owners))
+        title = title_field.resolve(candidates, names)
     title_text = title.value.text if title else None
-    body, source = _find_body(tree, whole, layout, candidates, [title_text] if title_text else [])
     verdict = classify_page.judge(candidates, whole, body, title=title_text, source=source, url=page.url, site=site)
     if verdict.kind != "article":
         raise NotAnArticle(verdict.reason, kind=verdict.kind, url=page.url)

@@ -31,6 +31,8 @@ _RIGHTS = re.compile(r"[ⓒ©]|[Cc]opyright|COPYRIGHT|\([cC]\)\s|저작권자")
 _BEFORE = 40  # lines between headline and body: share bars and font sizes make up to 30 (Naver 2020)
 _AFTER = 14
 _INFO_BAR = 80
+_TITLE_NAME = re.compile(r"(?:^|[\s_-])(?:tit|title|subject|headline)\w*(?:[\s_-]|$)|title", re.IGNORECASE)
+_TITLE_LENGTHS = range(9, 120)
 _LONG = 160  # a longer line is text, not an info bar
 
 
@@ -58,6 +60,24 @@ def collect(
             yield Candidate("subtitles", page.lines[place].text, f"{SOURCE}:deck", page.lines[place].text)
     yield from _of_lines(page, range(start, first), "head", fetched_at)
     yield from _of_lines(page, range(last + 1, min(len(page.lines), last + 1 + _AFTER)), "tail", fetched_at)
+
+
+def headline(whole: Whole, body: Sequence[Element]) -> Iterator[Candidate]:
+    """A `title` candidate: the heading (or what its class calls a title) that stands nearest above the body.
+
+    For pages whose <title> says only the site's name or "Document".
+    """
+    page = whole.reading
+    own = frozenset(body)
+    first = next((place for place, owner in enumerate(page.owners) if owner in own), 0)
+    # A heading that opens the body element itself is nearer than any.
+    start = first if page.lines and page.lines[first].kind == "heading" else first - 1
+    for place in range(start, max(-1, start - _BEFORE), -1):
+        line, owner = page.lines[place], page.owners[place]
+        name = f"{owner.get('class', '')} {owner.get('id', '')}"
+        if (line.kind == "heading" or _TITLE_NAME.search(name)) and len(line.text) in _TITLE_LENGTHS and line.links < 1:
+            yield Candidate("title", line.text, f"{SOURCE}:headline", line.text)
+            return
 
 
 def collect_footer(whole: Whole) -> Iterator[Candidate]:

@@ -15,9 +15,10 @@ from newsscrape.boilerplate.context import Context
 from newsscrape.boilerplate.lines import Line
 from newsscrape.boilerplate.rulebook import Find, rulebook
 from newsscrape.boilerplate.sentences import is_full_sentence, is_prose
+from newsscrape.boilerplate.tails import split_tails
 from newsscrape.korean.agencies import is_outlet
 from newsscrape.korean.bylines import is_byline, is_name, split_dateline
-from newsscrape.korean.captions import looks_like_caption, read_caption
+from newsscrape.korean.captions import is_credited, looks_like_caption, read_caption
 from newsscrape.korean.characters import fold
 from newsscrape.korean.kinds import is_heading, is_speaker
 from newsscrape.korean.print_edition import is_print_edition
@@ -168,8 +169,8 @@ def _captions(rest: Sequence[Line], start: int, find: Find) -> tuple[str, ...]:
 def _is_caption(line: Line, following: Sequence[Line], above: bool, find: Find) -> bool:
     """A line that is no sentence, with a credit; above a zoom notice; or, `above` the text, doubled or signed."""
     read = read_caption(line.text)
-    if read.credit and read.caption and not is_prose(read.caption) and not is_byline(line.text):
-        return True
+    if read.caption and is_credited(line.text) and not is_prose(read.caption):
+        return not is_byline(line.text) and find(line, "tail") is None
     if not following or find(line, "head") is not None:
         return False
     notice = find(following[0], "body")
@@ -190,7 +191,7 @@ def _decks(head: Sequence[Line], title: Line, captions: Collection[str], find: F
                 break
             continue
         dateline, writers, _ = split_dateline(text)
-        if dateline or writers or not _DECK_MIN <= len(text) <= _DECK_MAX or is_prose(text):
+        if dateline or writers or not _DECK_MIN <= len(text) <= _DECK_MAX or is_prose(split_tails(text)[0]):
             break
         if text[0] in "<(※■◆◇▲▶○●□" or (text[0] == "[" and text[-1] != "]"):
             break

@@ -14,6 +14,7 @@ from newsscrape.fields.resolved import Resolved
 from newsscrape.korean.characters import letters
 from newsscrape.korean.titles import Title, is_cut, is_cut_form, read_title, same_title
 
+_POOR = 12  # letters; headlines have 15 to 45
 _TRUST = (
     "profile",
     "script",
@@ -24,6 +25,7 @@ _TRUST = (
     "meta:dable:title",
     "meta:twitter:title",
     "meta:title",
+    "around:headline",
 )
 
 
@@ -43,6 +45,11 @@ def resolve(candidates: Candidates, names: Collection[str] = ()) -> Resolved[Tit
         longer = chain(said, *(_read(other, names) for other in others))
         winner, title = next(((c, t) for c, t in longer if is_cut_form(title.text, t.text)), first)
     return _as_shown(candidates, names, winner, title)
+
+
+def is_poor(title: Resolved[Title] | None) -> bool:
+    """Whether nothing but a <title> speaks, and that says too little to be a headline ("한빛일보", "Document")."""
+    return title is None or (title.source == "title-tag" and len(title.value.text) <= _POOR)
 
 
 def _read(said: Iterable[Candidate], names: frozenset[str]) -> Iterator[tuple[Candidate, Title]]:

@@ -157,6 +157,8 @@ def _from_section(section: str, length: int) -> ArticleKind | None:
 def _from_texts(title: str, texts: Sequence[str], captions: Sequence[str], length: int) -> ArticleKind | None:
     if not length:
         return "photo" if captions else None
+    if captions and all(any(text.startswith(caption) for caption in captions) for text in texts):
+        return "photo"
     if any(_ANCHOR.match(text) and _BROADCAST.match(text) for text in texts) or (
         sum(bool(_BROADCAST.match(text)) for text in texts) >= 2
     ):
