@@ -70,17 +70,20 @@ def _number(url: str) -> str:
     return path + (f"?{parts.query}" if parts.query and len(path) < 8 else "")
 
 
-def content_hash(title: str | None, text: str) -> str:
-    """Digest of the letters of title and text: equal where only spacing, quotes or furniture differ."""
-    return hashlib.sha256(letters((title or "") + text).encode()).hexdigest()[:32]
+def content_hash(title: str | None, flat: str) -> str:
+    """Digest of the letters of title and text: equal where only spacing, quotes or furniture differ.
+
+    `flat` are the letters of the text (`korean.characters.letters`).
+    """
+    return hashlib.sha256((letters(title or "") + flat).encode()).hexdigest()[:32]
 
 
-def fingerprint(text: str) -> str:
+def fingerprint(flat: str) -> str:
     """Near-duplicate signature: the 16 smallest CRC-32 values of the text's anchored shingles, in hexadecimal.
 
     A shingle is five letters (blanks and punctuation do not count) that begin with a frequent one, so
     that two texts are cut alike wherever they agree; the overlap of two signatures estimates how much
-    the texts share (a bottom-k sketch).
+    the texts share (a bottom-k sketch). `flat` are the letters of the text.
     """
-    values = {zlib.crc32(shingle.encode()) for shingle in set(_ANCHORED.findall(letters(text)))}
+    values = {zlib.crc32(shingle.encode()) for shingle in set(_ANCHORED.findall(flat))}
     return "".join(f"{value:08x}" for value in sorted(values)[:_SKETCH])

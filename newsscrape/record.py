@@ -34,7 +34,7 @@ from newsscrape.fields.resolved import Resolved
 from newsscrape.korean.agencies import wire_of
 from newsscrape.korean.bylines import split_dateline
 from newsscrape.korean.captions import read_caption
-from newsscrape.korean.characters import fold
+from newsscrape.korean.characters import fold, letters
 from newsscrape.korean.kinds import classify_kind, is_heading, is_speaker
 from newsscrape.korean.titles import Title, section_code
 from newsscrape.sites import Site
@@ -88,6 +88,7 @@ def build_article(evidence: Evidence) -> Article:
     title = evidence.title
     body = tuple(Block(kind=_block_kind(line), text=line.text) for line in lines)
     text = "\n".join(block.text for block in body)
+    flat = letters(text)
     truncated = any(receipt.rule.startswith("paywall.") for receipt in removed)
     canonical = metadata.canonical_url(evidence.url, candidates, evidence.site)
     published = when.published.value.value if when.published else None
@@ -163,8 +164,8 @@ def build_article(evidence: Evidence) -> Article:
         encoding=evidence.encoding,
         fetched_at=evidence.fetched_at,
         http=evidence.http,
-        content_hash=identity.content_hash(title.value.text if title else None, text),
-        fingerprint=identity.fingerprint(text),
+        content_hash=identity.content_hash(title.value.text if title else None, flat),
+        fingerprint=identity.fingerprint(flat),
         generator=GENERATOR,
     )
 

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from newsscrape import extract
 from newsscrape.boilerplate.cleaner import clean
 from newsscrape.boilerplate.context import Context
 from newsscrape.boilerplate.lines import Cleaned, Line
 from newsscrape.boilerplate.rulebook import rulebook, why_line
 from newsscrape.boilerplate.rules import Rule, load_rules, notes, read_rules
+from newsscrape.boilerplate.tails import split_inside
 from newsscrape.errors import ProfileError
 from newsscrape.korean.characters import letters, tidy
 
+FIXTURES = Path(__file__).parent.parent / "fixtures" / "articles"
 CONTEXT = Context(
     title="한빛시, 공동 작업장 문 연다",
     subtitles=("청년 30개 팀 입주",),
@@ -312,3 +317,118 @@ def test_every_letter_is_kept_or_receipted(texts: list[str]) -> None:
 def test_cleaning_twice_changes_nothing(texts: list[str]) -> None:
     once = clean([Line(tidy(text)) for text in texts if tidy(text)], context=CONTEXT)
     assert clean(once.kept, context=CONTEXT).kept == once.kept
+
+
+QUOTED = st.lists(
+    st.sampled_from([text for text in (*FURNITURE, *SPARED) if not set(text) & set("“”‘’\"'")]),
+    min_size=1, max_size=8, unique=True,
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(QUOTED)
+def test_no_rule_touches_a_quotation(texts: list[str]) -> None:
+    lines = ["그는 벽에 걸린 종이를 읽었다. “종이는 이렇게 시작한다.", *texts, "종이는 여기서 끝난다.”", P2]
+    result = cleaned(P1, *lines)
+    assert letters("".join(line.text for line in result.kept)) == letters("".join([P1, *lines]))
+
+
+GLUED = [
+    " 강솔 기자 sol@hanbit.test", "강솔기자 sol@hanbit.test", " /한빛=강솔 기자", " (사진=한빛시)", " 한빛=강솔 기자 sol@hanbit.test■ ",
+    " ⓒ 한빛일보, 무단전재 및 재배포 금지", "[한빛일보 강솔 기자]", " ▶ 골목의 재발견", " 문의 sol@hanbit.test로 하면 된다.", "",
+]  # fmt: skip
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from([P1, P2, P3]), st.sampled_from(GLUED)), min_size=1, max_size=6))
+def test_no_sentence_is_split(pieces: list[tuple[str, str]]) -> None:
+    """Sentences with anything glued behind them, on lines of their own or all on one line, come out whole."""
+    for lines in ([sentence + glue for sentence, glue in pieces], ["".join(map("".join, pieces))]):
+        result = cleaned(*lines)
+        out = [line.text for line in result.kept] + [receipt.text for receipt in result.removed]
+        for sentence, _ in pieces:
+            assert any(sentence in text for text in out), out
+
+
+@pytest.mark.parametrize(
+    ("line", "pieces"),
+    [
+        (f"{P1} 강솔 기자 sol@hanbit.test■ 판결의 의미", [P1, "강솔 기자 sol@hanbit.test", "■ 판결의 의미"]),
+        ("강솔 기자 sol@hanbit.test[많이 본 기사]▶ 나루섬", ["강솔 기자 sol@hanbit.test", "[많이 본 기사]▶ 나루섬"]),
+        (f"{P1}정리=강솔 기자 sol@hanbit.test도가람 원장은?", [P1, "정리=강솔 기자 sol@hanbit.test", "도가람 원장은?"]),
+        ("강솔 시장(왼쪽)이 웃고 있다. 하늘 기자 ha@hanbit.test한빛시는", ["강솔 시장(왼쪽)이 웃고 있다. 하늘 기자 ha@hanbit.test", "한빛시는"]),
+    ],
+    ids=["between two pieces", "before links", "before a heading", "a caption keeps its photographer"],
+)  # fmt: skip
+def test_signatures_inside_a_line_are_split_off(line: str, pieces: list[str]) -> None:
+    assert split_inside(line) == pieces
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "제보는 강솔 기자 sol@hanbit.test로 보내면 된다.",
+        f"{P1} 문의는 강솔 기자 sol@hanbit.test로 하면 된다.",
+        "그는 “글을 썼다. 강솔 기자 sol@hanbit.test■ 표시”라고 적었다.",
+        f"{P1} 강솔 기자 sol@hanbit.test",
+    ],
+    ids=["particle", "particle behind a sentence", "quotation", "end of the line"],
+)
+def test_addresses_inside_a_sentence_split_nothing(line: str) -> None:
+    assert split_inside(line) == [line]
+
+
+def test_pieces_on_one_page_lose_their_signatures() -> None:
+    texts = [P1, "한빛=강솔 기자 sol@hanbit.test", "■ 예산은 어디서", f"{P2} 도가람 기자 ga@hanbit.test", P3]
+    assert kept(*texts) == [P1, "■ 예산은 어디서", P2, P3]
+
+
+@pytest.mark.parametrize("line", ["강솔 한빛대 교수·사회학", "강솔 가온의료원장", "강솔/한빛연구원장"])
+def test_an_outside_writer_signs_below_the_text(line: str) -> None:
+    assert rules_of(P1, P2, line) == ["byline.outside_writer"]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        [P1, "강솔 한빛대 교수", "도가람 가온대 교수"],
+        ["강솔 한빛대 교수", P1, P2],
+        [P1, "▲강솔 한빛대 교수"],
+        [P1, "강솔 한빛대 교수", P2],
+        ["상을 받은 사람은 모두 한 명으로 그 이름은 다음과 같다.", "강솔 한빛대 교수"],
+    ],
+    ids=["a list of people", "a heading", "an item", "between paragraphs", "announced"],
+)
+def test_people_who_sign_nothing_stay(texts: list[str]) -> None:
+    assert kept(*texts) == texts
+
+
+def test_a_slashed_writer_signs_above_the_text() -> None:
+    assert rules_of("강솔/한빛대 교수·경제학", P1, P2) == ["byline.outside_writer"]
+
+
+def test_a_team_is_listed_below_the_text() -> None:
+    team = ["<특별취재팀>", "▼ 팀장", "강솔 경제부 차장", "도가람 하늘(산업부)", "문가온 기자(사회부)", "이나루(국제부)"]
+    assert kept(P1, P2, *team) == [P1, P2]
+
+
+def test_every_rule_fires() -> None:
+    """On a line of its own proof or on a fixture page; a rule that never does is dead weight."""
+    drops = {
+        found.id
+        for rule in load_rules()
+        for text in rule.drops
+        for zone in rule.zones
+        if (found := rulebook().find(Line(text), zone, CONTEXT))
+    }
+    pages = {
+        receipt.rule
+        for folder in FIXTURES.iterdir()
+        for receipt in extract((folder / "page.html").read_bytes(), url=_url(folder)).removed
+    }
+    assert {rule.id for rule in load_rules()} - drops - pages == set()
+
+
+def _url(folder: Path) -> str:
+    url: str = tomllib.loads((folder / "page.toml").read_text(encoding="utf-8"))["url"]
+    return url

@@ -108,7 +108,8 @@ def why_line(text: str, zone: Zone, context: Context | None = None) -> Why:
     context = context or Context()
     line = Line(text)
     if rule := rulebook().find(line, zone, context):
-        return Why(rule, f"{rule.id} takes it: {rule.why}")
+        alone = " (in company of surer furniture)" if rule.company and zone == "tail" else ""
+        return Why(rule, f"{rule.id} takes it{alone}: {rule.why}")
     form = matching_form(text)
     for rule in load_rules():
         if rule.pattern is not None:

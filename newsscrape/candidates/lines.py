@@ -93,18 +93,15 @@ class _Setting(NamedTuple):
 
     def inside(self, element: Element) -> _Setting:
         """The setting of an inline element's words."""
-        link = self.in_link or (element.tag == "a" and element.get("href") is not None)
-        return self._replace(in_link=link, in_bold=self.in_bold or element.tag in names.BOLD, depth=self.depth + 1)
+        tag = element.tag
+        link = self.in_link or (tag == "a" and element.get("href") is not None)
+        return _Setting(self.owner, self.kind, link, self.in_bold or tag in names.BOLD, self.depth + 1)
 
     def block(self, element: Element, kind: BlockKind | None = None) -> _Setting:
         """The setting of a block element's words; paragraphs of a quotation are quotation."""
-        kept: BlockKind = "quote" if self.kind == "quote" else "paragraph"
-        return self._replace(
-            owner=element,
-            kind=kind or names.KINDS.get(element.tag, kept),
-            in_bold=self.in_bold or element.tag in names.BOLD,
-            depth=self.depth + 1,
-        )
+        tag = element.tag
+        inner = kind or names.KINDS.get(tag, "quote" if self.kind == "quote" else "paragraph")
+        return _Setting(element, inner, self.in_link, self.in_bold or tag in names.BOLD, self.depth + 1)
 
 
 class _Reader:
@@ -227,12 +224,9 @@ class _Reader:
         if attributes:
             if "hidden" in attributes or names.HIDDEN_STYLE.search(attributes.get("style", "")):
                 return self.leave_out(element, "markup.hidden")
-            name = f"{attributes.get('class', '')} {attributes.get('id', '')}"
-            if name != " ":
-                if names.CAPTION_NAME.search(name) and not self.is_large(element):
-                    return self.caption(element)
-                if names.ALOOF_NAME.search(name) and not self.is_large(element):
-                    return self.leave_out(element, "markup.aside")
+            meaning = names.meaning(attributes.get("class"), attributes.get("id"))
+            if meaning is not None and not self.is_large(element):
+                return self.caption(element) if meaning == "caption" else self.leave_out(element, "markup.aside")
         return tag == "table" and self.photo_table(element)
 
     def is_large(self, element: Element) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from typing import Literal
 
 from newsscrape.article import BlockKind
 
@@ -35,3 +37,14 @@ ALOOF_NAME = re.compile(
 SUMMARY_NAME = re.compile(r"(?:^|[\s_-])(?:summary|sub_?title|subtit|deck)(?:_?\w*)?(?:[\s_-]|$)", re.IGNORECASE)
 # A "share" or "hidden" box with more letters than this is text under an unlucky name.
 MAX_ALOOF = 600
+
+
+@lru_cache(maxsize=4096)  # a site uses the same few hundred names on every page; what they mean depends on nothing else
+def meaning(class_name: str | None, id_name: str | None) -> Literal["caption", "aside"] | None:
+    """What an element is by its class and id: a caption, something aside from the text, or (None) plain text."""
+    name = f"{class_name or ''} {id_name or ''}"
+    if name == " ":
+        return None
+    if CAPTION_NAME.search(name):
+        return "caption"
+    return "aside" if ALOOF_NAME.search(name) else None

@@ -1,4 +1,4 @@
-"""The command line: `newsscrape extract|normalize|crawl|sites|schema|demo`.
+"""The command line: `newsscrape extract|normalize|crawl|sites|rules|schema|demo`.
 
 Data goes to stdout, everything else to stderr; `-` reads stdin. Exit codes: 0 done, 1 done with
 failures (a page that could not be read), 2 wrong use. Engines are imported inside the commands.
@@ -15,6 +15,7 @@ from newsscrape.cli.crawl import crawl
 from newsscrape.cli.demo import demo
 from newsscrape.cli.pages import extract, normalize
 from newsscrape.cli.records import schema
+from newsscrape.cli.rules import rules_app
 from newsscrape.cli.sites import sites_app
 
 app = typer.Typer(
@@ -30,6 +31,7 @@ app.command()(crawl)
 app.command()(schema)
 app.command()(demo)
 app.add_typer(sites_app, name="sites")
+app.add_typer(rules_app, name="rules")
 
 
 def _print_version(asked: bool) -> None:

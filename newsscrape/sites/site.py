@@ -15,7 +15,7 @@ from newsscrape.parse import Element
 from newsscrape.sites.profile import Layout, Profile, Script
 
 # libxml2 keeps a table of ids: looking one up is a hundred times faster than walking the page for it.
-_BY_ID = re.compile(r"^//(?:\*|div|section|article)\[@id\s*=\s*('[\w.-]+')\]")
+_BY_ID = re.compile(r"^//(?P<tag>\*|\w+)\[@id\s*=\s*(?P<id>'[\w.-]+')\]")
 FIELDS = (
     "title", "subtitles", "published", "modified", "byline", "publisher", "section", "tags", "captions",
     "print_edition",
@@ -54,7 +54,12 @@ class CompiledLayout:
 
 
 def _compile(expressions: tuple[str, ...]) -> tuple[lxml.etree.XPath, ...]:
-    return tuple(lxml.etree.XPath(_BY_ID.sub(r"id(\1)", e), smart_strings=False) for e in expressions)
+    return tuple(lxml.etree.XPath(_BY_ID.sub(_id_first, e), smart_strings=False) for e in expressions)
+
+
+def _id_first(found: re.Match[str]) -> str:
+    test = "" if found["tag"] == "*" else f"[self::{found['tag']}]"
+    return f"id({found['id']}){test}"
 
 
 class Site:
