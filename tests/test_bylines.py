@@ -10,8 +10,10 @@ import pytest
 from newsscrape.korean.bylines import (
     is_byline,
     is_dateline_only,
+    is_mailed_byline,
     is_name,
     parse_byline,
+    signed_dateline,
     split_dateline,
     split_signature,
     wire_of,
@@ -100,6 +102,17 @@ PERSONS = [
     ("Lee Kyung-sik (lks@example.com)", [("Lee Kyung-sik", None, "lks@example.com", None)]),
     ("홍길동 한빛대 경제학과 교수", [("홍길동", "교수", None, "한빛대 경제학과")]),
     ("홍길동(한빛대 교수)", [("홍길동", "교수", None, "한빛대")]),
+    ("홍길동 한빛대 교수·사회학", [("홍길동", "교수", None, "한빛대")]),
+    ("홍길동 가온의료원장", [("홍길동", "원장", None, "가온의료원")]),
+    ("홍길동/한빛연구원장", [("홍길동", "원장", None, "한빛연구원")]),
+    ("김 윤/한빛대 의대 교수·의료관리학", [("김윤", "교수", None, "한빛대 의대")]),
+    ("홍길동 전 가온병원 기조실장 가온병원 흉부외과 교수", [("홍길동", "교수", None, "전 가온병원 기조실장 가온병원 흉부외과")]),
+    ("정리/홍길동 한빛정책연구소 연구위원", [("홍길동", "연구위원", None, "한빛정책연구소")]),
+    ("상하이=이도윤 기자·의사 lee@example.com", [("이도윤", "기자·의사", "lee@example.com", None)]),
+    ("이도윤기자·변호사 lee@example.com", [("이도윤", "기자·변호사", "lee@example.com", None)]),
+    ("춘천=가온스포츠동아 정우주 기자 j@example.com", [("정우주", "기자", "j@example.com", "가온스포츠동아")]),
+    ("정우주 기자(경제부)", [("정우주", "기자", None, "경제부")]),
+    ("대담=문가온 사회부 차장, 정리=이도윤 기자 lee@example.com", [("문가온", "차장", None, "사회부"), ("이도윤", "기자", "lee@example.com", None)]),
     ("홍길동/변호사", [("홍길동", "변호사", None, None)]),
     ("비가 그쳤다고 말했다.홍길동기자 hong@example.com", [("홍길동", "기자", "hong@example.com", None)]),
     ("그는 “다시 짓겠다”고 말했다. /한빛=김솔기자 kim@", [("김솔", "기자", None, None)]),
@@ -353,3 +366,61 @@ def test_odd_lines_neither_crash_nor_take_long(function: object, text: str) -> N
     started = time.perf_counter()
     function(text)  # type: ignore[operator]
     assert time.perf_counter() - started < 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "authors"),
+    [
+        ("인턴 강가람", [("강가람", "인턴", "person")]),
+        ("디자이너 강가람", [("강가람", "디자이너", "person")]),
+        ("영문경제", [("영문경제", None, "desk")]),
+        ("강솔 도가람 하늘(산업부)", [("강솔", None, "person"), ("도가람", None, "person"), ("하늘", None, "person")]),
+    ],
+)
+def test_bare_names_in_metadata(text: str, authors: list[tuple[str, str | None, str]]) -> None:
+    assert [(author.name, author.role, author.kind) for author in parse_byline(text, bare=True)] == authors
+
+
+def test_a_desk_in_brackets_is_where_they_work() -> None:
+    found = parse_byline("강솔 도가람(산업부)", bare=True)
+    assert [author.affiliation for author in found] == ["산업부", "산업부"]
+
+
+@pytest.mark.parametrize("text", ["디자이너 강가람", "인턴 강가람", "디자이너 협회장", "홍길동 가온산 대표"])
+def test_such_words_outside_metadata_name_nobody(text: str) -> None:
+    assert parse_byline(text) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "place", "agency"),
+    [
+        ("한빛=강솔 기자 sol@example.com", "한빛", None),
+        ("/가온=강솔기자 sol@example.com", "가온", None),
+        ("수원·안산 강솔 기자", "수원·안산", None),
+        ("도쿄/글·사진 강솔 통신원", "도쿄", None),
+    ],
+)
+def test_place_of_a_signature(line: str, place: str, agency: str | None) -> None:
+    found = signed_dateline(line)
+    assert found is not None
+    assert (found.place, found.agency, found.raw) == (place, agency, line)
+
+
+@pytest.mark.parametrize("line", ["강솔 기자 sol@example.com", "한빛시는 12일 이렇게 밝혔다.", "한빛=연합뉴스"])
+def test_other_lines_name_no_place(line: str) -> None:
+    assert signed_dateline(line) is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["강솔 기자 sol@example.com", "글 사진 수원·안산 강솔기자sol@example.com", "정리= 강솔기자 sol@example.com"],
+)
+def test_mailed_bylines(line: str) -> None:
+    assert is_mailed_byline(line)
+
+
+@pytest.mark.parametrize(
+    "line", ["강솔 기자", "sol@example.com", "문의는 강솔 기자 sol@example.com", "사진=강솔 기자 sol@example.com"]
+)
+def test_no_mailed_bylines(line: str) -> None:
+    assert not is_mailed_byline(line)

@@ -125,6 +125,12 @@ def test_kind_by_text(texts: Sequence[str], kind: ArticleKind) -> None:
     assert kind_of(texts=texts) == kind
 
 
+def test_a_caption_printed_as_the_text_is_a_photo() -> None:
+    caption = "강솔(왼쪽)이 상금을 받았다."
+    assert kind_of(texts=(f"{caption} /한빛연합뉴스",), captions=(caption,)) == "photo"
+    assert kind_of(texts=(caption, "시민들이 책을 읽는다."), captions=(caption,)) == "article"
+
+
 def test_pictures_without_text_are_a_photo() -> None:
     assert kind_of(texts=(), captions=("시민들이 책을 읽고 있다.",)) == "photo"
 

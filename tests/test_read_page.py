@@ -258,3 +258,11 @@ def test_headers_and_status_stand_in_the_record() -> None:
     article = read(page(), headers={"ETag": '"7"', "Last-Modified": "Thu, 12 Nov 2026 00:30:00 GMT"}, status=200)
     assert article.http is not None
     assert (article.http.status, article.http.etag) == (200, '"7"')
+
+
+def test_page_of_the_printed_paper_beside_the_times() -> None:
+    info = "<div class='info'><span>강솔 기자</span> <p>입력 2026.11.12 09:30</p><p>A12면</p></div>"
+    article = read(page(info=info))
+    assert article.print_edition is not None
+    assert article.print_edition.page == "A12"
+    assert "A12면" not in article.text

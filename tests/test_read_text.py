@@ -261,3 +261,28 @@ def test_the_address_tells_site_and_day() -> None:
     assert article.portal.key == "daum"
     assert article.published_at is not None
     assert article.published_at.isoformat().startswith("2025-02-05T15:25")
+
+
+def test_place_from_the_signature() -> None:
+    article = dump("한빛시 소식", P1, P2, "가온=강솔 기자 sol@hanbit.test", "나루=도가람 기자 ga@hanbit.test")
+    assert article.dateline is not None
+    assert article.dateline.place == "가온·나루"
+
+
+def test_reporter_glued_to_the_section() -> None:
+    article = dump("사회강가람", "한빛시, 공동 작업장 문 연다", P1, P2)
+    assert (article.section, [author.name for author in article.authors]) == ("사회", ["강가람"])
+
+
+def test_publisher_behind_a_slogan_without_quotes() -> None:
+    article = dump("한빛시 소식", P1, P2, "<저작권자ⓒ 국내유일의 경제통신사 한빛통신. 무단전재-재배포 금지.>")
+    assert article.publisher is not None
+    assert article.publisher.name == "한빛통신"
+
+
+def test_signed_caption_above_the_text() -> None:
+    caption = "강솔 시장(왼쪽)이 작업장을 둘러보고 있다."
+    article = dump("한빛시 소식", f"{caption} 도가람 기자 ga@hanbit.test", P1, P2, "하늘 기자 ha@hanbit.test")
+    assert texts(article) == [P1, P2]
+    assert [author.name for author in article.authors] == ["하늘"]
+    assert [image.caption for image in article.images] == [caption]

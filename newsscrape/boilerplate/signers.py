@@ -34,4 +34,6 @@ def outside_signature(pieces: Sequence[tuple[Line, Zone]], cuts: Mapping[int, st
 
 
 def _signs(line: Line) -> bool:
-    return _LINE.match(line.text) is not None and outside_writer(line.text) is not None
+    """True for name and post with an institution, or parted by a slash; "강솔 대표" alone may be anybody."""
+    writer = outside_writer(line.text) if _LINE.match(line.text) else None
+    return writer is not None and (writer.affiliation is not None or _MARKED.match(line.text) is not None)

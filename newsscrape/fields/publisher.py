@@ -14,9 +14,10 @@ from newsscrape import sites
 from newsscrape.article import Outlet
 from newsscrape.candidates.candidate import Candidates
 from newsscrape.fields.resolved import Resolved
+from newsscrape.korean.agencies import is_outlet
 from newsscrape.korean.bylines import is_name
 from newsscrape.korean.characters import fold
-from newsscrape.korean.titles import PORTALS, is_label
+from newsscrape.korean.titles import DECORATION, PORTALS, is_label
 
 # (field, source) in order of trust. `press` is the newspaper's name in a field meant for authors (Naver, Daum, zum).
 _ON_PORTAL = (
@@ -68,9 +69,14 @@ def resolve(candidates: Candidates, site: sites.Site | None = None) -> House:
     for field, source in _ON_PORTAL if portal else _ELSEWHERE:
         for candidate in candidates.of(field, source):
             name = clean_name(str(candidate.value))
-            if name and name not in own and not is_portal_name(name) and not is_name(name):
+            if name and name not in own and not is_portal_name(name) and _may_be_house(name):
                 return House(Resolved(_outlet(name), candidate.source, candidate.raw), portal)
     return House(None, portal)
+
+
+def _may_be_house(name: str) -> bool:
+    """Author's names stand in fields meant for the house, too; a house we know may look like one ("조선")."""
+    return is_outlet(name) or sites.key_of(name) is not None or not is_name(name)
 
 
 def _of_another_house(candidates: Candidates, site: sites.Site) -> Resolved[Outlet] | None:
@@ -87,9 +93,20 @@ def clean_name(printed: str) -> str | None:
     parts = [part.strip() for part in re.split(r"\s*[|｜]\s*", printed)]
     house = next((part for part in parts if part and not is_portal_name(part)), "")
     name = _DECORATION.sub("", _CORPORATE.sub("", house)).strip(" ,.-")
+    name = _bare(name)
     if not name or len(name) > _LONGEST or _NO_HOUSE.match(name) or is_label(name):
         return None
     return name
+
+
+def _bare(name: str) -> str:
+    """The house without slogan words in front and "뉴스" behind: "1등 인터넷뉴스 한빛닷컴", "한빛방송 뉴스"."""
+    words = name.split()
+    while len(words) > 1 and fold(words[0]).lower() in DECORATION and is_outlet(words[-1]):
+        words = words[1:]
+    if len(words) > 1 and words[-1].lower() in ("뉴스", "news") and is_outlet(words[-2]):
+        words = words[:-1]
+    return " ".join(words)
 
 
 def is_portal_name(name: str) -> bool:

@@ -26,8 +26,8 @@ _MARKS = " •■▶※*/|-[](){}<>【】"
 def outside_writer(text: str) -> Author | None:
     """The outside writer whom the whole line names with post and institution; None for any other line.
 
-    Between name and post only a mark ("홍길동/변호사") or the name of an institution makes it a signature:
-    "홍길동 대표" may be anybody. A label may stand in front ("정리/홍길동 한빛연구소 연구위원").
+    What stands between name and post must be an institution's name, or follow a mark ("홍길동/한빛 대표"). A label
+    may stand in front ("정리/홍길동 한빛연구소 연구위원"). "홍길동 대표" passes too: ask only where bylines stand.
     """
     stripped = _LABEL.sub("", text.strip(_MARKS), count=1)
     if len(stripped) > _LONGEST or not (found := _WRITER.fullmatch(stripped)):
