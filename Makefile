@@ -24,7 +24,7 @@ schema: $(VENV)/ready
 	$(BIN)/newsscrape schema > newsscrape/article.schema.json
 
 bench: $(VENV)/ready
-	$(BIN)/python -m pytest tests/benchmarks --benchmark-only
+	$(BIN)/python -m pytest -o addopts= -q tests/benchmarks --benchmark-columns=min,median,rounds
 
 $(VENV)/ready: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("newsscrape needs Python 3.11 or later; try: make PYTHON=python3.12") if sys.version_info < (3, 11) else None'

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from newsscrape.article import Article
+from newsscrape.drift import read_drift
 
 # The fields whose filling a reader of the report wants to know; each is counted where it says something.
 FIELDS = ("title", "body", "published_at", "authors", "publisher")
@@ -29,7 +30,10 @@ class SiteReport:
     `since`, `unchanged` answered 304, `duplicates` are articles met before under another address, and
     `left` stayed unread because the limit was reached or the host closed its door. `rejected` holds, by
     kind (list, login, removed, robots, offsite, ...), pages that are there but are no article to read;
-    `failures` what went wrong, lists and feeds included.
+    `failures` what went wrong, lists and feeds included. `drift` counts the articles on which a selector
+    of the profile found nothing while other sources told the field, by "layout/field". `alternates` pages
+    came without text and were asked for at a better address; `rendered` were opened in a browser, which
+    took `render_seconds` and `render_requests` requests of its own.
     """
 
     key: str
@@ -40,7 +44,12 @@ class SiteReport:
     unchanged: int = 0
     duplicates: int = 0
     lines_removed: int = 0
+    alternates: int = 0
+    rendered: int = 0
+    render_seconds: float = 0.0
+    render_requests: int = 0
     filled: Counter[str] = field(default_factory=Counter)
+    drift: Counter[str] = field(default_factory=Counter)
     rejected: dict[str, list[Passed]] = field(default_factory=dict)
     failures: list[Passed] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
@@ -64,6 +73,8 @@ class SiteReport:
         self.articles += 1
         self.lines_removed += len(article.removed)
         self.filled.update(name for name in FIELDS if getattr(article, name))
+        drifts = filter(None, map(read_drift, article.warnings))
+        self.drift.update("/".join(filter(None, (drift.layout, drift.field))) for drift in drifts)
 
     def reject(self, kind: str, url: str, reason: str) -> None:
         """Notes a page that is no article to read."""
@@ -133,8 +144,12 @@ class Report:
 
 def _site_as_dict(site: SiteReport) -> dict[str, Any]:
     counts = ("key", "name", "found", "articles", "older", "unchanged", "duplicates", "left", "lines_removed")
+    rendering = {"pages": site.rendered, "seconds": round(site.render_seconds, 1), "requests": site.render_requests}
     return {
         **{name: getattr(site, name) for name in counts},
+        "drift": dict(sorted(site.drift.items())),
+        "alternates": site.alternates,
+        "rendered": rendering,
         "filled": {name: round(site.share(name), 3) for name in FIELDS},
         "rejected": {
             kind: [{"url": page.url, "reason": page.reason} for page in pages] for kind, pages in site.rejected.items()

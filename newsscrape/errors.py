@@ -10,7 +10,7 @@
     │   └── NotAnArticle      it is readable, but a list, search, home, error, login or removed page
     ├── SiteError             a site's profile cannot be used
     │   ├── UnknownSite       nobody has written one under that key
-    │   └── ProfileError      the file is wrong: names file and field
+    │   └── ProfileError      the file is wrong: names file, line and field
     ├── CrawlError            a crawl could not be started or went wrong as a whole
     └── SinkError             records cannot be written where they should go (see `export.jsonl`)
 
@@ -76,12 +76,18 @@ class UnknownSite(SiteError):
 
 
 class ProfileError(SiteError):
-    """A profile file is wrong. `path` is the file, `field` the dotted name of the entry at fault."""
+    """A profile file is wrong.
 
-    def __init__(self, reason: str, *, path: str, field: str = "") -> None:
-        super().__init__(f"{path}: {field}: {reason}" if field else f"{path}: {reason}")
+    `path` is the file, `line` where in it (from 1; None where that is not known), `field` the dotted name
+    of the entry at fault.
+    """
+
+    def __init__(self, reason: str, *, path: str, field: str = "", line: int | None = None) -> None:
+        where = path if line is None else f"{path}:{line}"
+        super().__init__(f"{where}: {field}: {reason}" if field else f"{where}: {reason}")
         self.path = path
         self.field = field
+        self.line = line
 
 
 class CrawlError(NewsscrapeError):

@@ -98,12 +98,14 @@ def read_page(page: Page) -> Article:
             title=title,
             body_source=source,
             site=site,
+            layout=layout,
             url=page.url,
             fetched_at=page.fetched_at,
             images=reading.images,
             encoding=Encoding(name=decoded.encoding, chosen_by=decoded.chosen_by, replaced=decoded.replaced),
             http=_http(page),
-            around=around if layout is not None else None,
+            # The profile's selectors fell silent: everything that an unknown page would be asked is asked.
+            around=(lambda: (*around(), *markup.collect(tree))) if layout is not None else None,
         )
     )
 

@@ -29,6 +29,7 @@ from newsscrape.boilerplate.lines import Cleaned, Line
 from newsscrape.boilerplate.rules import notes as note_rules
 from newsscrape.candidates import receipts, spoken
 from newsscrape.candidates.candidate import Candidate, Candidates
+from newsscrape.drift import find_drift
 from newsscrape.fields import authors, metadata, publisher, times
 from newsscrape.fields.resolved import Resolved
 from newsscrape.korean.agencies import wire_of
@@ -37,7 +38,7 @@ from newsscrape.korean.captions import read_caption
 from newsscrape.korean.characters import fold, letters
 from newsscrape.korean.kinds import classify_kind, is_heading, is_speaker
 from newsscrape.korean.titles import Title, section_code
-from newsscrape.sites import Site
+from newsscrape.sites import CompiledLayout, Site
 
 GENERATOR = f"newsscrape {__version__}"
 _DATELINE_WITHIN = 3  # a byline paragraph or a summary may stand before the dateline's paragraph
@@ -55,6 +56,7 @@ class Evidence:
     title: Resolved[Title] | None
     body_source: str
     site: Site | None = None
+    layout: CompiledLayout | None = None
     url: str | None = None
     fetched_at: datetime | None = None
     images: Sequence[Image] = ()
@@ -111,6 +113,7 @@ def build_article(evidence: Evidence) -> Article:
     ):
         if resolved is not None:
             provenance[name] = resolved.source
+    drift = find_drift(evidence.site, evidence.layout, candidates, provenance, evidence.url)
     outlet = house.publisher.value if house.publisher else None
     kind = classify_kind(
         title=title.value.text if title else None,
@@ -160,7 +163,7 @@ def build_article(evidence: Evidence) -> Article:
         notes=_notes(removed, candidates),
         removed=removed,
         provenance=provenance,
-        warnings=_warnings(evidence, when, body),
+        warnings=_warnings(evidence, when, body, map(str, drift)),
         encoding=evidence.encoding,
         fetched_at=evidence.fetched_at,
         http=evidence.http,
@@ -259,8 +262,10 @@ def _notes(removed: Sequence[Removed], candidates: Candidates) -> tuple[Note, ..
     return tuple(dict.fromkeys(notes))
 
 
-def _warnings(evidence: Evidence, when: times.Times, body: Sequence[Block]) -> tuple[str, ...]:
-    warnings = [*evidence.warnings, *when.warnings]
+def _warnings(
+    evidence: Evidence, when: times.Times, body: Sequence[Block], drift: Iterable[str]
+) -> tuple[str, ...]:
+    warnings = [*evidence.warnings, *when.warnings, *drift]
     warnings += [str(c.value) for c in evidence.candidates.of("warnings")]
     if evidence.encoding and evidence.encoding.replaced:
         warnings.append(f"{evidence.encoding.replaced} letters could not be read as {evidence.encoding.name}")

@@ -408,7 +408,14 @@ def test_a_slashed_writer_signs_above_the_text() -> None:
 
 
 def test_a_team_is_listed_below_the_text() -> None:
-    team = ["<특별취재팀>", "▼ 팀장", "강솔 경제부 차장", "도가람 하늘(산업부)", "문가온 기자(사회부)", "이나루(국제부)"]
+    team = [
+        "<특별취재팀>",
+        "▼ 팀장",
+        "강솔 경제부 차장",
+        "도가람 하늘(산업부)",
+        "문가온 기자(사회부)",
+        "이나루(국제부)",
+    ]
     assert kept(P1, P2, *team) == [P1, P2]
 
 

@@ -21,12 +21,21 @@ from newsscrape.korean.bylines import (
 
 # text -> ((name, role, e-mail, affiliation, kind), ...)
 PERSONS = [
-    ("(서울=연합뉴스) 문해솔 정우주 기자 =", [("문해솔", "기자", None, "연합뉴스"), ("정우주", "기자", None, "연합뉴스")]),
+    (
+        "(서울=연합뉴스) 문해솔 정우주 기자 =",
+        [("문해솔", "기자", None, "연합뉴스"), ("정우주", "기자", None, "연합뉴스")],
+    ),
     ("(로마=연합뉴스) 박하늘 특파원 =", [("박하늘", "특파원", None, "연합뉴스")]),
-    ("【군산·서울=뉴시스】임가온 한누리 기자 =", [("임가온", "기자", None, "뉴시스"), ("한누리", "기자", None, "뉴시스")]),
+    (
+        "【군산·서울=뉴시스】임가온 한누리 기자 =",
+        [("임가온", "기자", None, "뉴시스"), ("한누리", "기자", None, "뉴시스")],
+    ),
     ("[도쿄 = 정우주 특파원 / 서울 = 이도윤 기자]", [("정우주", "특파원", None, None), ("이도윤", "기자", None, None)]),
     ("광주/아시아투데이 이도윤 기자 =", [("이도윤", "기자", None, "아시아투데이")]),
-    ("reporter@fnnews.com 조가람 이솔 강물 기자", [("조가람", "기자", "reporter@fnnews.com", None), ("이솔", "기자", None, None), ("강물", "기자", None, None)]),
+    (
+        "reporter@fnnews.com 조가람 이솔 강물 기자",
+        [("조가람", "기자", "reporter@fnnews.com", None), ("이솔", "기자", None, None), ("강물", "기자", None, None)],
+    ),
     ("김예솔·박진솔 기자 r@segye.com", [("김예솔", "기자", "r@segye.com", None), ("박진솔", "기자", None, None)]),
     ("김가람 (here@edaily.co.kr)", [("김가람", None, "here@edaily.co.kr", None)]),
     ("남궁솔 기자 · 황보라 기자", [("남궁솔", "기자", None, None), ("황보라", "기자", None, None)]),
@@ -35,7 +44,10 @@ PERSONS = [
     ("YTN 박하늘[sky@ytn.co.kr]입니다.", [("박하늘", None, "sky@ytn.co.kr", "YTN")]),
     ("박준솔 기자 외 1명", [("박준솔", "기자", None, None)]),
     ("내포=강솔 기자 kang@", [("강솔", "기자", None, None)]),
-    ("문가온 이대솔 민경하 기자", [("문가온", "기자", None, None), ("이대솔", "기자", None, None), ("민경하", "기자", None, None)]),
+    (
+        "문가온 이대솔 민경하 기자",
+        [("문가온", "기자", None, None), ("이대솔", "기자", None, None), ("민경하", "기자", None, None)],
+    ),
     ("홍길동기자", [("홍길동", "기자", None, None)]),
     ("홍길동기자 hong@example.co.kr", [("홍길동", "기자", "hong@example.co.kr", None)]),
     ("홍길동 기자hong@example.co.kr", [("홍길동", "기자", "hong@example.co.kr", None)]),
@@ -81,8 +93,14 @@ PERSONS = [
     ("[한빛경제=이도윤 기자]", [("이도윤", "기자", None, "한빛경제")]),
     ("[한빛방송/이도윤기자]", [("이도윤", "기자", None, "한빛방송")]),
     ("강솔 기자(=경남) (sol@naver.com)", [("강솔", "기자", "sol@naver.com", None)]),
-    ("홍길동 기자 hong@example.com 이도윤 기자 lee@example.com", [("홍길동", "기자", "hong@example.com", None), ("이도윤", "기자", "lee@example.com", None)]),
-    ("홍길동 hong@example.com·이도윤 기자", [("홍길동", None, "hong@example.com", None), ("이도윤", "기자", None, None)]),
+    (
+        "홍길동 기자 hong@example.com 이도윤 기자 lee@example.com",
+        [("홍길동", "기자", "hong@example.com", None), ("이도윤", "기자", "lee@example.com", None)],
+    ),
+    (
+        "홍길동 hong@example.com·이도윤 기자",
+        [("홍길동", None, "hong@example.com", None), ("이도윤", "기자", None, None)],
+    ),
     ("홍길동 기자 [email protected]", [("홍길동", "기자", None, None)]),
     ("홍길동 기자 jebo@example.com", [("홍길동", "기자", None, None)]),
     ("홍길동 기자 news24@example.com", [("홍길동", "기자", None, None)]),
@@ -106,13 +124,19 @@ PERSONS = [
     ("홍길동 가온의료원장", [("홍길동", "원장", None, "가온의료원")]),
     ("홍길동/한빛연구원장", [("홍길동", "원장", None, "한빛연구원")]),
     ("김 윤/한빛대 의대 교수·의료관리학", [("김윤", "교수", None, "한빛대 의대")]),
-    ("홍길동 전 가온병원 기조실장 가온병원 흉부외과 교수", [("홍길동", "교수", None, "전 가온병원 기조실장 가온병원 흉부외과")]),
+    (
+        "홍길동 전 가온병원 기조실장 가온병원 흉부외과 교수",
+        [("홍길동", "교수", None, "전 가온병원 기조실장 가온병원 흉부외과")],
+    ),
     ("정리/홍길동 한빛정책연구소 연구위원", [("홍길동", "연구위원", None, "한빛정책연구소")]),
     ("상하이=이도윤 기자·의사 lee@example.com", [("이도윤", "기자·의사", "lee@example.com", None)]),
     ("이도윤기자·변호사 lee@example.com", [("이도윤", "기자·변호사", "lee@example.com", None)]),
     ("춘천=가온스포츠동아 정우주 기자 j@example.com", [("정우주", "기자", "j@example.com", "가온스포츠동아")]),
     ("정우주 기자(경제부)", [("정우주", "기자", None, "경제부")]),
-    ("대담=문가온 사회부 차장, 정리=이도윤 기자 lee@example.com", [("문가온", "차장", None, "사회부"), ("이도윤", "기자", "lee@example.com", None)]),
+    (
+        "대담=문가온 사회부 차장, 정리=이도윤 기자 lee@example.com",
+        [("문가온", "차장", None, "사회부"), ("이도윤", "기자", "lee@example.com", None)],
+    ),
     ("홍길동/변호사", [("홍길동", "변호사", None, None)]),
     ("비가 그쳤다고 말했다.홍길동기자 hong@example.com", [("홍길동", "기자", "hong@example.com", None)]),
     ("그는 “다시 짓겠다”고 말했다. /한빛=김솔기자 kim@", [("김솔", "기자", None, None)]),
@@ -135,7 +159,10 @@ def test_persons_of_a_byline(text: str, expected: list[tuple[str, str | None, st
         ("한경닷컴 뉴스룸 open@hankyung.com", [("한경닷컴 뉴스룸", "desk")]),
         ("[아시아경제 국제부 기자]", [("국제부", "desk")]),
         ("국제부 기자", [("국제부", "desk")]),
-        ("유지솔·조솔 기자, 외교부 공동취재단 w@j.kr", [("유지솔", "person"), ("조솔", "person"), ("외교부 공동취재단", "desk")]),
+        (
+            "유지솔·조솔 기자, 외교부 공동취재단 w@j.kr",
+            [("유지솔", "person"), ("조솔", "person"), ("외교부 공동취재단", "desk")],
+        ),
         ("연합뉴스", [("연합뉴스", "agency")]),
         ("<뉴시스>", [("뉴시스", "agency")]),
         ("AP=연합뉴스", [("연합뉴스", "agency")]),
@@ -241,7 +268,9 @@ def test_no_dateline(text: str) -> None:
     assert split_dateline(text) == (None, [], text)
 
 
-@pytest.mark.parametrize("line", ["(한빛=연합뉴스) 홍길동 기자 =", "[한빛경제 홍길동 기자]", "광주/아시아투데이 홍길동 기자 ="])
+@pytest.mark.parametrize(
+    "line", ["(한빛=연합뉴스) 홍길동 기자 =", "[한빛경제 홍길동 기자]", "광주/아시아투데이 홍길동 기자 ="]
+)
 def test_dateline_without_a_sentence(line: str) -> None:
     assert is_byline(line)
 
@@ -355,13 +384,36 @@ def test_names(word: str) -> None:
     assert is_name(word)
 
 
-@pytest.mark.parametrize("word", ["입력", "취재", "사진", "편집", "서울", "강릉", "정치", "경제", "국제부", "한빛일보", "연합뉴스", "김", "홍길동입니다", "기자", "YTN"])
+@pytest.mark.parametrize(
+    "word",
+    [
+        "입력",
+        "취재",
+        "사진",
+        "편집",
+        "서울",
+        "강릉",
+        "정치",
+        "경제",
+        "국제부",
+        "한빛일보",
+        "연합뉴스",
+        "김",
+        "홍길동입니다",
+        "기자",
+        "YTN",
+    ],
+)
 def test_words_that_are_no_names(word: str) -> None:
     assert not is_name(word)
 
 
 @pytest.mark.parametrize("function", [is_byline, parse_byline, split_dateline, split_signature, is_dateline_only])
-@pytest.mark.parametrize("text", ["=" * 200, "(" * 300, "가 기자 " * 500, "@" * 300, "a@b" * 200, "[한빛=" * 60, "홍길동·" * 300], ids=range(7))
+@pytest.mark.parametrize(
+    "text",
+    ["=" * 200, "(" * 300, "가 기자 " * 500, "@" * 300, "a@b" * 200, "[한빛=" * 60, "홍길동·" * 300],
+    ids=range(7),
+)
 def test_odd_lines_neither_crash_nor_take_long(function: object, text: str) -> None:
     started = time.perf_counter()
     function(text)  # type: ignore[operator]

@@ -56,7 +56,9 @@ def test_credit_that_names_nobody_is_taken_off(printed: str) -> None:
     assert (read.caption, read.credit) == (SHOWN, None)
 
 
-@pytest.mark.parametrize("text", [SHOWN, "가온테크 본사 전경.", "허균(사진) 대표이사는 새 계획을 밝혔다.", "발언하는 강솔 위원장", ""])
+@pytest.mark.parametrize(
+    "text", [SHOWN, "가온테크 본사 전경.", "허균(사진) 대표이사는 새 계획을 밝혔다.", "발언하는 강솔 위원장", ""]
+)
 def test_caption_without_a_credit(text: str) -> None:
     read = read_caption(text)
     assert (read.caption, read.credit) == (text, None)
@@ -68,7 +70,10 @@ def test_wire_dateline_at_the_head_of_a_caption_is_its_credit() -> None:
 
 
 def test_named_credit_wins_over_the_wire_that_passed_it_on() -> None:
-    assert read_caption("[서울=뉴시스] 본사 전경. (사진=가온테크 제공) photo@newsis.com *재판매 및 DB 금지").credit == "가온테크"
+    assert (
+        read_caption("[서울=뉴시스] 본사 전경. (사진=가온테크 제공) photo@newsis.com *재판매 및 DB 금지").credit
+        == "가온테크"
+    )
 
 
 @pytest.mark.parametrize("printed", [*(p for p, _ in CREDITS), *UNNAMED], ids=lambda p: p.strip())
@@ -127,3 +132,8 @@ def test_whole_line_is_a_credit(line: str) -> None:
 )  # fmt: skip
 def test_whole_line_is_no_credit(line: str) -> None:
     assert not is_credit(line)
+
+
+def test_who_signs_a_caption_is_its_credit() -> None:
+    found = read_caption("강솔 시장(왼쪽)이 웃고 있다. 도가람 기자 ga@example.com")
+    assert (found.caption, found.credit) == ("강솔 시장(왼쪽)이 웃고 있다.", "도가람 기자")

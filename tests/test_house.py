@@ -18,9 +18,9 @@ FLOORS = [
     {"errors", "article", "page", "korean"},
     {"decode", "parse", "boilerplate", "sites"},
     {"candidates"},
-    {"fields"},
+    {"fields", "drift"},
     {"identity", "record", "classify_page", "read_page", "read_text", "crawl_report"},
-    {"export"},
+    {"export", "workshop"},
     {"spiders"},
     {"cli"},
 ]
@@ -28,6 +28,8 @@ FLOORS = [
 HEAVY = {
     "scrapy": {"spiders"},
     "twisted": {"spiders"},
+    "scrapy_playwright": {"spiders"},
+    "playwright": {"spiders"},
     "trafilatura": {"candidates"},
     "dateparser": {"korean"},
     "typer": {"cli"},

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from newsscrape.article import PrintEdition
-from newsscrape.korean.print_edition import is_print_edition, read_print_edition
+from newsscrape.korean.print_edition import is_print_edition, read_header, read_print_edition
 
 DAY = dt.date(2013, 7, 8)
 
@@ -53,3 +53,12 @@ def test_forms(line: str, date: dt.date | None, page: str | None, edition: str |
 def test_other_lines_are_none(line: str) -> None:
     assert read_print_edition(line) == (None, None)
     assert not is_print_edition(line)
+
+
+def test_header_of_an_archive() -> None:
+    assert read_header("[한빛일보] 2013-07-08 27면 05판 사회 뉴스 1234자") == ("한빛일보", DAY)
+
+
+@pytest.mark.parametrize("line", ["2013년 7월 8일자 A1면", "[1면]", "[한빛일보] 27면", "[한빛일보] 2013-07-08"])
+def test_other_labels_are_no_header(line: str) -> None:
+    assert read_header(line) is None

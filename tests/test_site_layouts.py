@@ -71,7 +71,18 @@ def test_body_selector_finds_its_element(key: str, layout: Layout, folder: Path)
 
 
 def _fields() -> list[object]:
-    fields = ("title", "subtitles", "published", "modified", "byline", "publisher", "section", "tags", "captions", "print_edition")
+    fields = (
+        "title",
+        "subtitles",
+        "published",
+        "modified",
+        "byline",
+        "publisher",
+        "section",
+        "tags",
+        "captions",
+        "print_edition",
+    )
     by_layout: dict[tuple[str, str], tuple[Layout, list[Path]]] = {}
     for key, layout, folder in WITH_FIXTURE:
         by_layout.setdefault((key, layout.name), (layout, []))[1].append(folder)

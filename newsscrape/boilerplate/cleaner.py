@@ -88,9 +88,7 @@ def _unglue(lines: Sequence[Line], zones: Sequence[Zone] | None, find: Find) -> 
     return pieces
 
 
-def _unglue_inside(
-    lines: Sequence[Line], zones: Sequence[Zone] | None
-) -> tuple[Sequence[Line], Sequence[Zone] | None]:
+def _unglue_inside(lines: Sequence[Line], zones: Sequence[Zone] | None) -> tuple[Sequence[Line], Sequence[Zone] | None]:
     """Lines cut around signatures that stand between two pieces of text; each part keeps its line's zone."""
     parts = [split_inside(line.text) for line in lines]
     if all(len(part) == 1 for part in parts):

@@ -101,8 +101,8 @@ PREDICATES: Mapping[str, Predicate] = MappingProxyType(
     {
         test.__name__: test
         for test in (
-            byline, mailed_byline, signed_caption, date_line, print_edition, view_date, credit, agency_alone, publisher_alone, repeats_title, known_deck,
-            known_caption, marked_link,
+            byline, mailed_byline, date_line, print_edition, view_date, credit, signed_caption, agency_alone,
+            publisher_alone, repeats_title, known_deck, known_caption, marked_link,
         )
     }
 )  # fmt: skip

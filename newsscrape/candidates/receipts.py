@@ -11,15 +11,14 @@ from datetime import datetime
 from newsscrape.article import Dateline, Removed
 from newsscrape.candidates import printed
 from newsscrape.candidates.candidate import Candidate
-from newsscrape.candidates.text_lines import publisher_in
 from newsscrape.korean.bylines import parse_byline, signed_dateline
 from newsscrape.korean.dates import find_dates
 
 SOURCE = "receipt"
-# Class of the rule that took the line (the part of its id before the dot) -> the field that the line speaks of.
 # Rules that take names without a title: members of a team below its heading.
 _BARE = ("byline.team",)
 _SIGNED = ("byline.signature", "byline.mailed")
+# Class of the rule that took the line (the part of its id before the dot) -> the field that the line speaks of.
 _FIELDS = {"byline": "bylines", "copyright": "rights", "images": "credits"}
 
 

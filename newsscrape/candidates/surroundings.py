@@ -10,9 +10,8 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 
-from newsscrape.candidates import printed
 from newsscrape.boilerplate.sentences import is_prose
-from newsscrape.candidates import decks
+from newsscrape.candidates import decks, printed
 from newsscrape.candidates.candidate import Candidate
 from newsscrape.candidates.lines import Reading, Whole
 from newsscrape.candidates.text_lines import publisher_in

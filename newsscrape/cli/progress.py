@@ -84,6 +84,8 @@ def show(report: Report, screen: Console) -> None:
                 screen.print(f"  {line}", markup=False, soft_wrap=True)
             if len(pages) > _SHOWN:
                 screen.print(f"  … and {len(pages) - _SHOWN} more", markup=False)
+    for line in (*_drifted(report), *_extra_ways(report)):
+        screen.print(line, markup=False, soft_wrap=True)
     for notice in (*report.notices, *(notice for site in report for notice in site.notices)):
         screen.print(f"Note: {notice}", markup=False, soft_wrap=True)
     if report.interrupted:
@@ -124,6 +126,28 @@ def _passed_by(site: SiteReport) -> str:
     counts = {kind: len(pages) for kind, pages in sorted(site.rejected.items())}
     counts.update(duplicate=site.duplicates, older=site.older, unchanged=site.unchanged, left=site.left)
     return ", ".join(f"{count} {kind}" for kind, count in counts.items() if count) or "-"
+
+
+def _drifted(report: Report) -> list[str]:
+    """The selectors of profiles that found nothing: the site has changed its pages, or the profile is wrong."""
+    return [
+        f"Drift: {site.key}: {where} found nothing on {count} of {site.articles} pages; other sources told it"
+        for site in report
+        for where, count in sorted(site.drift.items())
+    ]
+
+
+def _extra_ways(report: Report) -> list[str]:
+    """What pages without text cost besides."""
+    asked = [f"{site.key}: {site.alternates} pages came without text and were asked for at another address"
+             for site in report if site.alternates]  # fmt: skip
+    rendered = [
+        f"{site.key}: {site.rendered} pages rendered in a browser, {site.render_seconds:.1f} s, "
+        f"{site.render_requests} requests of their own"
+        for site in report
+        if site.rendered
+    ]
+    return asked + rendered
 
 
 def _rejected(report: Report) -> list[str]:

@@ -63,6 +63,7 @@ _STRONG_TAIL = re.compile(rf"(?:^|(?<=[.\])\s”’\"'가-힣/A-Za-z]))\s?(?:{'|
 _WEAK_TAIL = re.compile(rf"(?:{'|'.join(_WEAK_FORMS)})\s?[.]?$")
 _HEAD = re.compile(rf"[\[(【]\s?[가-힣·]{{2,12}}\s?=\s?(?P<wire>{_WIRES})\s?[\])】]\s*")
 _END = 100  # letters at the end of a caption within which its credit stands
+_SIGNED = re.compile(rf"(?<=[.”\"])\s?(?P<name>[가-힣]{{2,4}}\s?(?:사진|선임|인턴)?기자)\s?\(?{_MAIL}\)?$")
 _EDGES = re.compile(r"^[\s\[(<【/|ⓒ©:=]+|[\s\])>】/|.,*※]+$")
 _INNER = re.compile(
     rf"{_MAIL}|^(?:{_LABEL})\s?[=:/]?\s?|{_DATE}\s?[/|]?\s?|[.]?\s?{_NO_REUSE}"
@@ -120,6 +121,8 @@ def read_caption(text: str) -> Caption:
     '한빛시'
     """
     line = " ".join(text.split())
+    if signed := _SIGNED.search(line):
+        return Caption(line[: signed.start()].rstrip(), signed["name"], text)
     caption, credit = _split(line, _STRONG_TAIL)
     if credit is None:
         caption, credit = _split(caption, _WEAK_TAIL)

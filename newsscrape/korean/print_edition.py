@@ -26,9 +26,12 @@ _WORD = re.compile(
 # Printed as a page's heading, though no site has a section of that name.
 _PAGE_HEADINGS = frozenset(["종합", "해설", "사람", "사람과사람", "사람들", "투데이", "본면", "매거진", "섹션", "별지"])
 _GENRES = frozenset(
-    ["뉴스", "기사", "칼럼,논단", "컬럼,논단", "칼럼", "사설", "기획,연재", "기획", "연재", "인터뷰", "인물", "기고", "사진", "만평", "단신", "스트레이트", "해설,분석"]
-)
-_HOUSE = re.compile(r"\[[^\[\]]{2,16}\]\s*(?=\d{4}\D)")  # "[한빛] 2013-07-08": whatever its name
+    [
+        "뉴스", "기사", "칼럼,논단", "컬럼,논단", "칼럼", "사설", "기획,연재", "기획", "연재", "인터뷰", "인물", "기고",
+        "사진", "만평", "단신", "스트레이트", "해설,분석",
+    ]
+)  # fmt: skip
+_HOUSE = re.compile(r"\[\s?(?P<house>[^\[\]]{2,16}?)\s?\]\s*(?=\d{4}\D)")  # "[한빛] 2013-07-08": whatever its name
 _ZEROS = re.compile(r"^([A-Z]*)-?0+(?=\d)")
 
 
@@ -73,6 +76,16 @@ def read_print_edition(text: str) -> tuple[PrintEdition | None, str | None]:
     if any(not (_is_section(word) or word in _GENRES) for word in known if not (sure and word == section)):
         return None, None
     return PrintEdition(date=date, page=page, edition=edition), section
+
+
+def read_header(text: str) -> tuple[str, dt.date] | None:
+    """The house and the day that an archive's header names ("[한빛일보] 2013-07-08 27면 …"); None for any other line.
+
+    The day in it is that of publication, while "1월 2일자 A1면" under an article names a paper that comes later.
+    """
+    house = _HOUSE.match(fold(text))
+    edition, _ = read_print_edition(text)
+    return (house["house"], edition.date) if house and edition and edition.date else None
 
 
 def is_print_edition(text: str) -> bool:

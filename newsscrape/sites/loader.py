@@ -24,6 +24,7 @@ from newsscrape.errors import ProfileError, UnknownSite
 from newsscrape.parse import Element
 from newsscrape.sites.profile import Profile
 from newsscrape.sites.site import Site
+from newsscrape.sites.toml_lines import line_in, line_of
 
 HERE = Path(__file__).parent
 ENVIRONMENT = "NEWSSCRAPE_SITES"
@@ -91,22 +92,34 @@ def key_of(name: str) -> str | None:
 
 
 def read_profile(path: Path) -> Profile:
-    """Reads and checks one profile file. Raises `ProfileError`, which names the file and the field."""
+    """Reads and checks one profile file. Raises `ProfileError`, which names the file, the line and the field."""
+    text = _read(path)
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise ProfileError(f"cannot be read ({error.strerror})", path=str(path)) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ProfileError(f"is no TOML: {error}", path=str(path)) from error
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ProfileError(f"is no TOML: {error}", path=str(path), line=line_in(str(error))) from error
     try:
         profile = Profile.model_validate(data)
     except ValidationError as error:
         first = error.errors()[0]
-        field = ".".join(str(part) for part in first["loc"])
-        raise ProfileError(first["msg"], path=str(path), field=field) from error
+        where = first["loc"] or tuple(first.get("ctx", {}).get("field", "").split("."))
+        field = ".".join(str(part) for part in where)
+        line = line_of(text, data, where)
+        raise ProfileError(first["msg"], path=str(path), field=field, line=line) from error
     if profile.key != path.stem:
-        raise ProfileError(f"is {profile.key!r}, but the file is called {path.name}", path=str(path), field="key")
+        reason = f"is {profile.key!r}, but the file is called {path.name}"
+        raise ProfileError(reason, path=str(path), field="key", line=line_of(text, data, ("key",)))
     return profile
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise ProfileError(f"cannot be read ({error.strerror})", path=str(path)) from error
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise ProfileError(f"is no TOML: its bytes are no UTF-8 ({error.reason})", path=str(path), line=line) from error
 
 
 def _library() -> Library:
@@ -127,7 +140,7 @@ def _scan(environment: str) -> Library:
     domains: dict[str, str] = {}
     printed: dict[str, str] = {}
     for key, path in files.items():
-        text = path.read_text(encoding="utf-8")
+        text = _read(path)
         claimed = _DOMAINS.search(text)
         domains.update((domain, key) for domain in _strings(claimed[1] if claimed else ""))
         head = text.partition("\n[")[0]
@@ -154,6 +167,7 @@ def _site(path: Path, stamp: int) -> Site:  # `stamp` makes an edited profile a 
     if profile.family:
         family_path = _library().families.get(profile.family)
         if family_path is None:
-            raise ProfileError(f"no family is called {profile.family!r}", path=str(path), field="family")
+            line = line_of(_read(path), {}, ("family",))
+            raise ProfileError(f"no family is called {profile.family!r}", path=str(path), field="family", line=line)
         family = read_profile(family_path)
     return Site(profile, family)

@@ -44,7 +44,6 @@ _FIRST = re.compile(r"[(（\[［【<＜〈=＝/]")
 _HEAD_WORD = re.compile(rf"(?:{_TITLE})|뉴스팀|[팀부단]\s?[=＝]")
 
 
-
 def split_dateline(paragraph: str) -> tuple[Dateline | None, list[Author], str]:
     """Takes the dateline off a paragraph: (dateline, authors, rest).
 
@@ -75,7 +74,7 @@ Found = tuple[Dateline | None, list[Author], int]
 
 
 def _bracket(head: str) -> Found | None:
-    """"(서울=연합뉴스) 홍길동 기자 = ", "【서울=뉴시스】", "[한빛일보 홍길동 기자]", "[한빛일보=홍길동 기자]"."""
+    """ "(서울=연합뉴스) 홍길동 기자 = ", "【서울=뉴시스】", "[한빛일보 홍길동 기자]", "[한빛일보=홍길동 기자]"."""
     opened = _BRACKET.match(head)
     if not opened:
         return None
@@ -138,7 +137,7 @@ def _names(head: str, start: int, agency: str | None) -> tuple[list[Author], int
 
 
 def _press_release(head: str) -> Found | None:
-    """"서울--(뉴스와이어)--2020년 03월 05일 -- ", "SEOUL, South Korea /PRNewswire/ -- "."""
+    """ "서울--(뉴스와이어)--2020년 03월 05일 -- ", "SEOUL, South Korea /PRNewswire/ -- "."""
     found = _PRESS_RELEASE.match(head)
     if not found:
         return None
@@ -156,7 +155,7 @@ def _english(head: str) -> Found | None:
 
 
 def _slash(head: str) -> Found | None:
-    """"광주/아시아투데이 이도윤 기자 = ", "아시아투데이 디지털뉴스팀 = ", "한빛=강솔 기자 kang@ "."""
+    """ "광주/아시아투데이 이도윤 기자 = ", "아시아투데이 디지털뉴스팀 = ", "한빛=강솔 기자 kang@ "."""
     if not _HEAD_WORD.search(head, 0, 80):
         return None
     for pattern in (_MAILED, _SLASHED):

@@ -77,7 +77,7 @@ def announced(text: str) -> Author | None:
 
 
 def english(text: str) -> list[Author]:
-    """"By Lee Kyung-sik", "Lee Kyung-sik (kslee@x.com)": names of a byline in English."""
+    """ "By Lee Kyung-sik", "Lee Kyung-sik (kslee@x.com)": names of a byline in English."""
     text = text.strip()
     if not text.isascii() or not (found := _ENGLISH.fullmatch(text) or _ENGLISH_MAIL.fullmatch(text)):
         return []

@@ -126,7 +126,7 @@ class Reader:
         return 1
 
     def _label(self, found: list[Token], at: int) -> int:
-        """"글", "사진=": what the names behind it did. "글·사진" is an author who took the pictures too."""
+        """ "글", "사진=": what the names behind it did. "글·사진" is an author who took the pictures too."""
         if self.pending and self.labelled:
             self._commit(None)  # "글 홍길동 사진 강물"
         joined = _label_before(found, at) == "author_label"
@@ -231,7 +231,7 @@ class Reader:
     def _commit(self, role: str | None) -> None:
         affiliation = " ".join(self.affiliation) or None
         for person in self.pending:
-            person.role, person.affiliation = role, affiliation
+            person.role, person.affiliation = role, affiliation or person.affiliation
         self.sure |= role is None or role.endswith(_SURE) or self.labelled
         if self.mail_first:
             for person, mail in zip(self.pending, self.mails, strict=False):
@@ -283,8 +283,6 @@ class Reader:
         if self.role_ahead:
             return False
         return bool(self.people) or self.mailed or self.unnamed or self.credited
-
-
 
 
 def _desk_follows(found: list[Token], at: int) -> bool:

@@ -77,5 +77,3 @@ def _agencies(found: list[Token], raw: str) -> Signature | None:
         return None
     authors = tuple(Author(name=wire, kind="agency", raw=raw) for wire in dict.fromkeys(wires))
     return Signature(authors, None, wires[-1], True)
-
-

@@ -50,14 +50,10 @@ _PIECE = re.compile(
 )
 # One word of a signature may mix scripts ("뉴스1", "경남CBS", "IP노믹스"), but an address glued to a title
 # ("홍길동 기자hong@x.com") is a token of its own: addresses are looked for first.
-_WORD = re.compile(
-    r"[가-힣一-鿿A-Za-z0-9]+(?:[&.'’\-](?=[A-Za-z0-9])(?<=[A-Za-z][&.'’\-])[A-Za-z0-9]+)*"
-)
+_WORD = re.compile(r"[가-힣一-鿿A-Za-z0-9]+(?:[&.'’\-](?=[A-Za-z0-9])(?<=[A-Za-z][&.'’\-])[A-Za-z0-9]+)*")
 _GLUED_MAIL = re.compile(rf"(?P<before>[가-힣]+)(?:{MAIL}|{CUT_MAIL})")
 _TITLES = any_of([*JOURNALIST, *SHARED])
-_PLAIN_ROLE = re.compile(
-    rf"(?:(?:{any_of(FIELDS)})*(?:전문|선임|담당|책임))?(?:{any_of(QUALIFIERS)})*(?:{_TITLES})"
-)
+_PLAIN_ROLE = re.compile(rf"(?:(?:{any_of(FIELDS)})*(?:전문|선임|담당|책임))?(?:{any_of(QUALIFIERS)})*(?:{_TITLES})")
 _DESK_HEAD = re.compile(r"(?P<desk>[가-힣]{2,6}?(?:부|팀|국|실))(?P<role>장|차장|부장|기자|선임기자)")
 # "뉴욕특파원"
 _PLACE_POST = re.compile(r"(?P<place>[가-힣]{2,8})(?P<role>특파원|통신원|주재기자|주재)")
