@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from pathlib import Path
 
@@ -10,7 +9,6 @@ import pytest
 
 import newsscrape
 from newsscrape.article import Article
-from newsscrape.crawl_report import SiteReport
 from newsscrape.drift import Drift, read_drift
 
 ARTICLES = Path(__file__).parent.parent / "fixtures" / "articles"

@@ -8,7 +8,7 @@ boxes, forms) is left out, and left-out words get a receipt like any other cut.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -19,7 +19,8 @@ from newsscrape.candidates import markup_names as names
 from newsscrape.korean.bylines import is_byline
 from newsscrape.korean.captions import is_credited, looks_like_caption
 from newsscrape.korean.characters import tidy
-from newsscrape.parse import Element
+from newsscrape.korean.titles import same_title
+from newsscrape.parse import Element, text_of
 
 _SENTENCE_ENDS = ".?!…”\"'’)]>"
 _CAPTION_MARKS = "▲△▼▽◀▶◁▷↑"
@@ -63,13 +64,14 @@ class Whole:
         body = self._tree.find("body")
         return read_lines(self._tree if body is None else body)
 
-    def near(self, owners: Sequence[Element]) -> Reading:
-        """The lines of the part of the page that holds these elements and a heading: headline, info bar, text."""
+    def near(self, owners: Sequence[Element], titles: Collection[str]) -> Reading:
+        """The lines of the part of the page that holds these elements and the headline; else of the whole page."""
         if "reading" in self.__dict__ or not owners:
             return self.reading
         for ancestor in owners[0].iterancestors():
-            if next(ancestor.iter("h1", "h2", "h3"), None) is not None and owners[-1] in ancestor.iter(owners[-1].tag):
-                return read_lines(ancestor)
+            headings = (tidy(text_of(heading)) for heading in ancestor.iter("h1", "h2", "h3"))
+            if any(same_title(heading, title) for heading in headings for title in titles):
+                return read_lines(ancestor) if owners[-1] in ancestor.iter(owners[-1].tag) else self.reading
         return self.reading
 
 

@@ -43,7 +43,7 @@ def collect(
     `body` are the elements that the body's lines stand in; `titles` tell where the headline is, and relative times
     are read against `fetched_at`.
     """
-    page = whole.near(body)
+    page = whole.near(body, titles)
     own = frozenset(body)
     inside = [place for place, owner in enumerate(page.owners) if owner in own]
     if not inside:

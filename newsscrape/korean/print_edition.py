@@ -16,6 +16,7 @@ from newsscrape.korean.characters import fold
 from newsscrape.korean.titles import section_code
 
 _LONGEST = 90
+_HINT = re.compile(r"[0-9A-Z０-９]\s?[면판]|(?:초|최종|지방|수도권)판")
 _WORD = re.compile(
     r"(?P<year>\d{4})\s?[-./년]\s?(?P<month>\d{1,2})\s?[-./월]\s?(?P<day>\d{1,2})(?!\d)\.?(?:\s?일)?(?:\s?자)?(?:\s?\([월화수목금토일]\))?"
     r"|(?P<page>[A-Z]{0,2}-?\d{1,3}[A-Z]?)\s?면|(?P<edition>\d{1,3})\s?판|(?P<named_edition>초판|최종판|지방판|수도권판)"
@@ -44,7 +45,7 @@ def read_print_edition(text: str) -> tuple[PrintEdition | None, str | None]:
     >>> read_print_edition("종합 18면")
     (PrintEdition(date=None, page='18', edition=None), '종합')
     """
-    if len(text) > _LONGEST or not ("면" in text or "판" in text):
+    if len(text) > _LONGEST or not _HINT.search(text):
         return None, None
     line = _HOUSE.sub("", fold(text), count=1)
     date = page = edition = None
@@ -84,8 +85,10 @@ def read_header(text: str) -> tuple[str, dt.date] | None:
     The day in it is that of publication, while "1월 2일자 A1면" under an article names a paper that comes later.
     """
     house = _HOUSE.match(fold(text))
+    if house is None:
+        return None
     edition, _ = read_print_edition(text)
-    return (house["house"], edition.date) if house and edition and edition.date else None
+    return (house["house"], edition.date) if edition and edition.date else None
 
 
 def is_print_edition(text: str) -> bool:
