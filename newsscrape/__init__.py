@@ -18,11 +18,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from newsscrape.article import Article, json_schema, to_json
-    from newsscrape.classify_page import classify
     from newsscrape.errors import DecodeError, EmptyPage, NewsscrapeError, NotAnArticle, PageError, ParseError
     from newsscrape.korean.bylines import parse_byline
     from newsscrape.korean.dates import parse_date
-    from newsscrape.read_page import extract
+    from newsscrape.read_page import classify, extract
     from newsscrape.read_text import normalize
     from newsscrape.sites import find_site
 
@@ -34,7 +33,7 @@ _HOMES = {
     "NotAnArticle": "errors",
     "PageError": "errors",
     "ParseError": "errors",
-    "classify": "classify_page",
+    "classify": "read_page",
     "extract": "read_page",
     "find_site": "sites",
     "json_schema": "article",

@@ -6,7 +6,6 @@ Told by what the page says of itself (address, title, notices), never by its siz
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import urlsplit
@@ -57,23 +56,6 @@ class Verdict:
 
     kind: PageKind
     reason: str = ""
-
-
-def classify(html: bytes | str, url: str | None = None, headers: Mapping[str, str] | None = None) -> PageKind:
-    """The kind of a page: "article", or list, search, home, error, login, removed, empty.
-
-    Does not raise for pages that are no articles; raises `DecodeError` or `ParseError` for what cannot be read.
-    """
-    from newsscrape.errors import EmptyPage, NotAnArticle
-    from newsscrape.read_page import extract
-
-    try:
-        extract(html, url=url, headers=headers)
-    except NotAnArticle as error:
-        return error.kind  # type: ignore[return-value]
-    except EmptyPage:
-        return "empty"
-    return "article"
 
 
 def judge(

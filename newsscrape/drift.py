@@ -21,7 +21,7 @@ _OWN = ("profile", "script")
 # A reporter in the text's own dateline or signature does not prove that the page has a byline box besides.
 _ALWAYS = {
     "title": ("title", "title", ("meta", "jsonld", "markup", "title-tag")),
-    "published": ("published_at", "published_at", ("meta", "jsonld", "markup", "around")),
+    "published": ("published_at", "published_at", ("meta", "jsonld", "markup", "around", "url")),
     "byline": ("bylines", "authors", ("meta", "jsonld", "around")),
 }
 _WARNING = re.compile(

@@ -1,10 +1,11 @@
-"""extract(): a page's bytes to a record. The order of the rooms, and not one pattern."""
+"""extract() and classify(): a page's bytes to a record, or to its kind. The order of the rooms, and not one pattern."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
+from typing import cast
 
 from newsscrape import classify_page
 from newsscrape.article import Article, Encoding, Http
@@ -16,7 +17,7 @@ from newsscrape.candidates import url as url_source
 from newsscrape.candidates.candidate import Candidates
 from newsscrape.candidates.lines import Reading, Whole, read_lines
 from newsscrape.decode import decode
-from newsscrape.errors import NotAnArticle
+from newsscrape.errors import EmptyPage, NotAnArticle
 from newsscrape.fields import publisher
 from newsscrape.fields import title as title_field
 from newsscrape.page import Page
@@ -45,6 +46,22 @@ def extract(
     return read_page(Page(html, url, dict(headers or {}), fetched_at, status))
 
 
+def classify(
+    html: bytes | str, url: str | None = None, headers: Mapping[str, str] | None = None
+) -> classify_page.PageKind:
+    """The kind of a page: "article", or list, search, home, error, login, removed, empty.
+
+    Does not raise for pages that are no articles; raises `DecodeError` or `ParseError` for what cannot be read.
+    """
+    try:
+        extract(html, url=url, headers=headers)
+    except NotAnArticle as error:
+        return cast("classify_page.PageKind", error.kind)
+    except EmptyPage:
+        return "empty"
+    return "article"
+
+
 def read_page(page: Page) -> Article:
     """`extract` for a `Page` as a crawl leaves it behind; raises the same errors."""
     decoded = decode(page.body, page.headers, page.url)
@@ -55,13 +72,16 @@ def read_page(page: Page) -> Article:
         family = find_family(tree)
         layout = family.layout(tree) if family else None
         site = site or family
+    fits = layout is not None
+    if not fits and site is not None and page.url and site.is_article_url(page.url):
+        layout = site.closest_layout(tree)
     candidates = Candidates()
     if layout is not None:
         candidates.extend(profile.collect(tree, layout))
     candidates.extend(jsonld.collect(tree))
     candidates.extend(meta.collect(tree))
     candidates.extend(markup.headings(tree))
-    if layout is None:
+    if not fits:
         candidates.extend(markup.collect(tree))
     candidates.extend(url_source.collect(page.url))
     names = _names(site, candidates)
@@ -78,7 +98,7 @@ def read_page(page: Page) -> Article:
         raise NotAnArticle(verdict.reason, kind=verdict.kind, url=page.url)
     reading = body or Reading()
     around = partial(surroundings.collect, whole, reading.owners, [title_text] if title_text else [], page.fetched_at)
-    if layout is None:
+    if not fits:
         candidates.extend(around())
     if site is None or not site.profile.domains:
         candidates.extend(surroundings.collect_footer(whole))
@@ -105,7 +125,7 @@ def read_page(page: Page) -> Article:
             encoding=Encoding(name=decoded.encoding, chosen_by=decoded.chosen_by, replaced=decoded.replaced),
             http=_http(page),
             # The profile's selectors fell silent: everything that an unknown page would be asked is asked.
-            around=(lambda: (*around(), *markup.collect(tree))) if layout is not None else None,
+            around=(lambda: (*around(), *markup.collect(tree))) if fits else None,
         )
     )
 
@@ -123,7 +143,7 @@ def _find_body(
         return own, own_source
     element = markup.choose_body(tree, whole.reading)
     if element is not None:
-        return read_lines(element), markup.SOURCE
+        return read_lines(element, profile.dropped(element, layout)), markup.SOURCE
     if own is not None:
         return own, own_source
     reading = fallback.body(tree)

@@ -79,7 +79,8 @@ def build_article(evidence: Evidence) -> Article:
     outlets = [found.value.name for found in (house.publisher, house.portal) if found]
     when = times.resolve(candidates, evidence.fetched_at)
     writers = authors.resolve(candidates, frozenset(outlets))
-    if evidence.around is not None and (when.published is None or writers is None):
+    unseen = when.published is None or when.published.source == "url"  # an address tells the day at most
+    if evidence.around is not None and (unseen or writers is None):
         candidates.extend(evidence.around())
         when = times.resolve(candidates, evidence.fetched_at)
         writers = authors.resolve(candidates, frozenset(outlets))

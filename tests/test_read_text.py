@@ -9,7 +9,8 @@ import pytest
 
 import newsscrape
 from newsscrape import Article, EmptyPage, NotAnArticle
-from newsscrape.candidates.text_lines import portal_of, publisher_in
+from newsscrape.candidates.text_lines import portal_of
+from newsscrape.korean.rights import publisher_in
 
 TWIN = Path(__file__).parent.parent / "fixtures" / "portal-twin"
 TWIN_URL = "https://news.zum.com/articles/49918000"

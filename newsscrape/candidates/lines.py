@@ -70,8 +70,9 @@ class Whole:
             return self.reading
         for ancestor in owners[0].iterancestors():
             headings = (tidy(text_of(heading)) for heading in ancestor.iter("h1", "h2", "h3"))
-            if any(same_title(heading, title) for heading in headings for title in titles):
-                return read_lines(ancestor) if owners[-1] in ancestor.iter(owners[-1].tag) else self.reading
+            told = any(same_title(heading, title) for heading in headings for title in titles)
+            if told and owners[-1] in ancestor.iter(owners[-1].tag):
+                return read_lines(ancestor)
         return self.reading
 
 
@@ -175,7 +176,7 @@ class _Reader:
             self.say(child.tail, setting)
 
     def inline(self, element: Element, setting: _Setting) -> None:
-        """A <strong class="media_end_summary"> is a block to its style sheet: a deck glued to the text (네이버 2020)."""
+        """A <strong class="media_end_summary"> is a block to its style sheet: a deck glued to the text (Naver)."""
         stands_alone = names.SUMMARY_NAME.search(element.get("class") or "") is not None
         if stands_alone:
             self.flush(setting)

@@ -59,11 +59,15 @@ def body(tree: Element, layout: CompiledLayout) -> Reading | None:
                 reading = Reading()
             if any(ancestor in elements for ancestor in element.iterancestors()):
                 continue
-            dropped = [node for drop in layout.drop for node in _elements(drop(element))]
-            reading.extend(read_lines(element, dropped))
+            reading.extend(read_lines(element, dropped(element, layout)))
         if reading is not None and reading.lines:
             break
     return reading
+
+
+def dropped(body: Element, layout: CompiledLayout | None) -> list[Element]:
+    """What the layout names as no text inside a body."""
+    return [node for drop in layout.drop for node in _elements(drop(body))] if layout is not None else []
 
 
 def _elements(found: object) -> list[Element]:

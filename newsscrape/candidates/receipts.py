@@ -13,6 +13,7 @@ from newsscrape.candidates import printed
 from newsscrape.candidates.candidate import Candidate
 from newsscrape.korean.bylines import parse_byline, signed_dateline
 from newsscrape.korean.dates import find_dates
+from newsscrape.korean.rights import publisher_in
 
 SOURCE = "receipt"
 # Rules that take names without a title: members of a team below its heading.
@@ -31,6 +32,8 @@ def collect(removed: Iterable[Removed], fetched_at: datetime | None = None) -> I
         elif receipt.rule == "images.signed_caption":
             yield Candidate("captions", receipt.text, SOURCE, receipt.text)
         elif kind in _FIELDS:
+            if kind == "copyright" and (house := publisher_in(receipt.text)) is not None:
+                yield Candidate("publisher", house, f"{SOURCE}:{receipt.rule}", receipt.text)
             yield Candidate(_FIELDS[kind], receipt.text, f"{SOURCE}:{receipt.rule}", receipt.text)
         elif kind == "dates":
             for date in find_dates(receipt.text, fetched_at):

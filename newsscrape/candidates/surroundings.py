@@ -14,9 +14,9 @@ from newsscrape.boilerplate.sentences import is_prose
 from newsscrape.candidates import decks, printed
 from newsscrape.candidates.candidate import Candidate
 from newsscrape.candidates.lines import Reading, Whole
-from newsscrape.candidates.text_lines import publisher_in
 from newsscrape.korean.bylines import is_byline, parse_byline
 from newsscrape.korean.dates import find_dates, is_view_date
+from newsscrape.korean.rights import publisher_in
 from newsscrape.korean.titles import same_title
 from newsscrape.parse import Element
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
 
@@ -17,10 +17,11 @@ from newsscrape.boilerplate.forms import without_bullet
 from newsscrape.boilerplate.lines import Cleaned
 from newsscrape.candidates.candidate import Candidate
 from newsscrape.candidates.text_layout import Layout, glued_author, section_of
-from newsscrape.korean.agencies import is_outlet, wire_of
+from newsscrape.korean.agencies import wire_of
 from newsscrape.korean.bylines import parse_byline
 from newsscrape.korean.characters import fold
 from newsscrape.korean.dates import find_dates, parse_date
+from newsscrape.korean.rights import known_house, publisher_in
 
 SOURCE = "lines"
 INFO_BAR = "frame.info_bar"  # rule id of receipts for lines of the bar below the title
@@ -30,8 +31,6 @@ _DAY_FIRST = re.compile(r"\d{4}([-./]) ?\d{1,2}\1 ?\d{1,2}\b")
 _SIGN_OFF = re.compile(r".{4,30}입니다\.?")
 _LISTED_TAGS = re.compile(r"(?:관련 ?)?(?:키워드|태그|tags?|keywords?) ?[:|] ?(.+)", re.IGNORECASE)
 _SUPPLIED = re.compile(r"내용은 (\S{2,14}) 언론사에서 제공")
-_OPENER = re.compile(r"(?:저작권자?|copyrights?)?\s?(?:ⓒ|\(c\))\s?|저작권자\s?[-:]\s?", re.IGNORECASE)
-_NAME_END = re.compile(r"\s?(?:[,(:\[\]<>&/|]|무단|재배포|all rights|https?:|www\.|\s-\s|[.] |[.]?$)", re.IGNORECASE)
 # Lines that name their house in a sentence of their own ("네이버에서 한빛TV를 구독하세요").
 _NAMING = ("tipoff.", "subscribe.", "promotion.", "related.go_to_publisher")
 
@@ -70,45 +69,6 @@ def portal_of(texts: Iterable[str]) -> tuple[str, str] | None:
             if mark.search(form):
                 return name, text
     return None
-
-
-def publisher_in(line: str, names: Collection[str] = ()) -> str | None:
-    """The house that a copyright line names: the longest known name in it, else what stands behind the ⓒ.
-
-    A slogan in front of the name stays out when it is quoted or ends with a comma; where only a slogan could
-    be read, None.
-    """
-    form = fold(line)
-    known = _known_in(form, names)
-    if known is not None:
-        return known
-    openers = [opener.end() for opener in _OPENER.finditer(form)]
-    if not openers:
-        return None
-    rest = re.sub(r"^\s*['\"`].{2,40}?['\"`]\s*", "", form[openers[-1] :])
-    end = _NAME_END.search(rest)
-    name = rest[: end.start()].strip(" '\"-.") if end else ""
-    if " " in name and is_outlet(name.rpartition(" ")[2]):
-        name = name.rpartition(" ")[2]  # "국내유일의 경제통신사 NSP통신": a slogan without quotes
-    return name if 2 <= len(name) <= 14 and name.count(" ") <= 1 else None
-
-
-def _known_in(text: str, names: Collection[str]) -> str | None:
-    lower = text.lower()
-    found = [name for name in names if len(name) > 1 and name in lower and _stands_alone(name, lower)]
-    if not found:
-        return None
-    at = lower.find(max(found, key=len))
-    return text[at : at + len(max(found, key=len))]
-
-
-def _stands_alone(name: str, text: str) -> bool:
-    """No letter in front of it, and behind it none of its own script (particles may follow a Korean name)."""
-    at = text.find(name)
-    before, after = text[at - 1 : at], text[at + len(name) : at + len(name) + 1]
-    if before.isalnum():
-        return False
-    return not (after.isascii() and after.isalnum()) if name.isascii() else True
 
 
 def _labels(layout: Layout) -> Iterator[Candidate]:
@@ -150,7 +110,7 @@ def _publishers(receipts: Sequence[Removed], names: Mapping[str, str]) -> Iterat
         if receipt.rule.startswith("copyright.") and (name := publisher_in(receipt.text, names)):
             yield Candidate("publisher", name, f"{SOURCE}:copyright", receipt.text)
     for receipt in receipts:
-        if receipt.rule.startswith(_NAMING) and (name := _known_in(fold(receipt.text), names)):
+        if receipt.rule.startswith(_NAMING) and (name := known_house(fold(receipt.text), names)):
             yield Candidate("publisher", name, f"{SOURCE}:promise", receipt.text)
 
 

@@ -10,6 +10,7 @@ from newsscrape.article import Access
 from newsscrape.candidates.candidate import Candidates
 from newsscrape.fields.resolved import Resolved
 from newsscrape.korean.characters import hangul_share
+from newsscrape.korean.rights import reserves_ai_use
 from newsscrape.sites import Site
 
 _SAMPLE = 300  # letters are enough to tell a language
@@ -129,8 +130,6 @@ def without_tracking(url: str) -> str:
 
 def ai_reserved(copyright_line: str | None, robots: Sequence[str], tdm: Sequence[str]) -> bool:
     """Whether the page reserves AI use: in its copyright line, meta robots (noai) or tdm-reservation."""
-    if copyright_line and re.search(
-        r"(?:AI|인공지능)[^.]{0,20}(?:학습|데이터|활용|이용|수집)[^.]{0,20}금지", copyright_line
-    ):
+    if copyright_line and reserves_ai_use(copyright_line):
         return True
     return any("noai" in value.lower() for value in robots) or "1" in tdm

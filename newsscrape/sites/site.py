@@ -16,6 +16,7 @@ from newsscrape.sites.profile import Layout, Profile, Script
 
 # libxml2 keeps a table of ids: looking one up is a hundred times faster than walking the page for it.
 _BY_ID = re.compile(r"^//(?P<tag>\*|\w+)\[@id\s*=\s*(?P<id>'[\w.-]+')\]")
+_CLOSE = 2
 FIELDS = (
     "title", "subtitles", "published", "modified", "byline", "publisher", "section", "tags", "captions",
     "print_edition",
@@ -51,6 +52,10 @@ class CompiledLayout:
         if self.when is not None:
             return bool(self.when(tree))
         return any(path(tree) for path in self.body)
+
+    def speaks(self, tree: Element) -> int:
+        """How many of its fields the page says something of."""
+        return sum(any(path(tree) for path in paths) for paths in self.fields.values())
 
 
 def _compile(expressions: tuple[str, ...]) -> tuple[lxml.etree.XPath, ...]:
@@ -110,6 +115,14 @@ class Site:
     def layout(self, tree: Element) -> CompiledLayout | None:
         """The first layout that fits the page."""
         return next((layout for layout in self.layouts if layout.fits(tree)), None)
+
+    def closest_layout(self, tree: Element) -> CompiledLayout | None:
+        """For an article page that no layout fits: the layout whose other selectors find the most, at least two.
+
+        A site that changed the name of its text's element has seldom changed everything else that day.
+        """
+        best = max(self.layouts, key=lambda layout: layout.speaks(tree), default=None)
+        return best if best is not None and best.speaks(tree) >= _CLOSE else None
 
     @cached_property
     def _identities(self) -> tuple[tuple[re.Pattern[str], Profile], ...]:

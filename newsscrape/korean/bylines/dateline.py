@@ -9,7 +9,7 @@ from newsscrape.korean.agencies import is_outlet, wire_of
 from newsscrape.korean.bylines.names import is_name
 from newsscrape.korean.bylines.signature import Signature, read_signature
 from newsscrape.korean.bylines.tokens import CUT_MAIL, MAIL
-from newsscrape.korean.vocabulary import CREDIT_LABELS, JOURNALIST, OUTLETS, SURE_OUTLET_SUFFIXES, any_of
+from newsscrape.korean.vocabulary import CREDIT_LABELS, JOURNALIST, OUTLETS, PLACES, SURE_OUTLET_SUFFIXES, any_of
 
 HEAD = 120  # letters within which a dateline ends
 _BRACKET = re.compile(r"\s*[(（\[［【<＜〈](?P<inner>[^()\[\]（）［］【】<>＜＞〈〉\n]{2,70})[)）\]］】>＞〉]\s*")
@@ -40,6 +40,8 @@ _HEAD_END = re.compile(rf"(?:{_TITLE}|[팀부단국실룸]|[@)\].]|[a-z])$")
 _CREDIT_HEAD = re.compile(rf"(?:{any_of(CREDIT_LABELS)})(?:\s?(?:제공|출처|캡처|캡쳐|자료))?\s?[=＝:/]")
 # "[한빛일보 홍길동] …": an outlet's name vouches for the name behind it.
 _UNTITLED = re.compile(r"(?P<outlet>[가-힣A-Za-z0-9]{3,12})(?:\s|\s?=\s?)(?P<name>[가-힣]{3,4})")
+# "[포포투=강해솔]": a house that no list knows, and its reporter of three syllables.
+_EQUATED = re.compile(r"(?P<outlet>[가-힣A-Za-z0-9]{2,12})\s?=\s?(?P<name>[가-힣]{3})")
 _FIRST = re.compile(r"[(（\[［【<＜〈=＝/]")
 _HEAD_WORD = re.compile(rf"(?:{_TITLE})|뉴스팀|[팀부단]\s?[=＝]")
 
@@ -85,7 +87,10 @@ def _bracket(head: str) -> Found | None:
         end = opened.end()
         if head[end : end + 1].isdigit():
             return None  # "[한빛일보] 2010-02-27 21면": a line about the page
-        return Dateline(agency=inner, raw=head[:end].strip()), [], end
+        authors, end = _names(head, end, inner)
+        return Dateline(agency=inner, raw=head[:end].strip()), authors, end
+    if inner.isalnum() and is_outlet(inner) and (authored := _names(head, opened.end(), inner))[0]:
+        return Dateline(agency=inner, raw=head[: authored[1]].strip()), *authored
     if (where := _PLACE_AGENCY.fullmatch(inner)) and (wire_of(where["agency"]) or is_outlet(where["agency"])):
         place = None if wire_of(where["place"]) or is_outlet(where["place"]) else where["place"].strip()
         agency = where["agency"]
@@ -100,6 +105,10 @@ def _bracket(head: str) -> Found | None:
         author = Author(name=untitled["name"], affiliation=untitled["outlet"], raw=inner)
         end = opened.end()
         return Dateline(agency=untitled["outlet"], raw=head[:end].strip()), [author], end
+    if (equated := _EQUATED.fullmatch(inner)) and is_name(equated["name"]) and equated["outlet"] not in PLACES:
+        author = Author(name=equated["name"], affiliation=equated["outlet"], raw=inner)
+        end = opened.end()
+        return Dateline(agency=equated["outlet"], raw=head[:end].strip()), [author], end
     signature = read_signature(inner, loose=True) if len(inner) > 3 else None
     if signature is None or not _is_head(signature, inner):
         return None
