@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from newsscrape import __version__, identity
@@ -187,7 +187,7 @@ def _take_dateline(kept: Sequence[Line], candidates: Candidates) -> tuple[Dateli
         if dateline and dateline.agency:
             candidates.extend([Candidate("publisher", dateline.agency, "dateline", raw)])
         if rest:
-            lines[place] = replace(line, text=rest)
+            lines[place] = line._replace(text=rest)
         else:
             del lines[place]
         return dateline, lines, [Removed(text=raw, rule="dateline.head", zone="body")]

@@ -7,7 +7,6 @@ to subscribe between two paragraphs stays, and the same line after the last one 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from newsscrape.article import Removed, Zone
 from newsscrape.boilerplate.context import Context
@@ -70,13 +69,13 @@ def _unglue(lines: Sequence[Line], zones: Sequence[Zone] | None, find: Find) -> 
     """Lines with their zones; tails glued to the last sentence, or behind it, become lines of their own."""
     lines, zones = _unglue_inside(lines, zones)
     parts = _captions_whole([split_tails(line.text) for line in lines], lines)
-    heads = [line if len(p) == 1 else replace(line, text=p[0]) for line, p in zip(lines, parts, strict=True)]
+    heads = [line if len(p) == 1 else line._replace(text=p[0]) for line, p in zip(lines, parts, strict=True)]
     where = list(zones) if zones is not None else find_zones(heads, find)
     body = [i for i, zone in enumerate(where) if zone == "body" and is_prose(heads[i].text)]
     last = body[-1] if body else 0
     pieces: list[_Piece] = []
     for i, (line, zone) in enumerate(zip(lines, where, strict=True)):
-        tails = [replace(line, text=text, gap=False) for text in parts[i][1:]]
+        tails = [line._replace(text=text, gap=False) for text in parts[i][1:]]
         if i >= last and zone != "top" and all(find(tail, "tail") for tail in tails):
             pieces.append((heads[i], zone))
             pieces.extend((tail, "foot" if zone == "foot" else "tail") for tail in tails)
@@ -94,7 +93,7 @@ def _unglue_inside(lines: Sequence[Line], zones: Sequence[Zone] | None) -> tuple
     if all(len(part) == 1 for part in parts):
         return lines, zones
     split = [
-        line if len(part) == 1 else replace(line, text=text, gap=line.gap and not n)
+        line if len(part) == 1 else line._replace(text=text, gap=line.gap and not n)
         for line, part in zip(lines, parts, strict=True)
         for n, text in enumerate(part)
     ]

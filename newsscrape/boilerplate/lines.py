@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from newsscrape.article import BlockKind, Removed
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line as a reader sees it: a paragraph, or what stands between two line breaks.
 
     `text` is canonical (see `korean.characters.tidy`), never empty. `links` is the share (0 to 1) of

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """One statement: `field` is a field of the record, `source` where it was said ("jsonld", "meta:og:title").
 
     `raw` is the text as the page prints it; `value` what the source's reader made of it (often the same).

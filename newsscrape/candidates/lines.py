@@ -68,12 +68,16 @@ class Whole:
         """The lines of the part of the page that holds these elements and the headline; else of the whole page."""
         if "reading" in self.__dict__ or not owners:
             return self.reading
+        around_last = set(owners[-1].iterancestors())
         for ancestor in owners[0].iterancestors():
-            headings = (tidy(text_of(heading)) for heading in ancestor.iter("h1", "h2", "h3"))
-            told = any(same_title(heading, title) for heading in headings for title in titles)
-            if told and owners[-1] in ancestor.iter(owners[-1].tag):
+            if ancestor in around_last and _has_headline(ancestor, titles):
                 return read_lines(ancestor)
         return self.reading
+
+
+def _has_headline(element: Element, titles: Collection[str]) -> bool:
+    headings = (tidy(text_of(heading)) for heading in element.iter("h1", "h2", "h3"))
+    return any(same_title(heading, title) for heading in headings for title in titles)
 
 
 def read_lines(element: Element, drop: Iterable[Element] = ()) -> Reading:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from newsscrape.boilerplate.context import Context
 from newsscrape.boilerplate.lines import Line
@@ -140,7 +140,7 @@ def _is_section_with_name(text: str) -> bool:
 def _without_title(line: Line, title: Line) -> Line:
     """Alt texts print the title before the caption (아시아경제)."""
     if line.text.startswith(title.text) and len(line.text) > len(title.text) + 10:
-        return replace(line, text=line.text[len(title.text) :].strip())
+        return line._replace(text=line.text[len(title.text) :].strip())
     return line
 
 
@@ -152,7 +152,7 @@ def _split_deck(line: Line) -> tuple[Line, ...]:
     if not writers or not deck.startswith("["):
         return (line,)
     byline = line.text[: len(line.text) - len(deck)].strip()
-    return replace(line, text=byline), replace(line, text=deck, gap=False)
+    return line._replace(text=byline), line._replace(text=deck, gap=False)
 
 
 def _captions(rest: Sequence[Line], start: int, find: Find) -> tuple[str, ...]:
