@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import get_args
 
 from newsscrape.article import Zone
@@ -19,40 +20,64 @@ from newsscrape.boilerplate.sentences import is_sentence
 Find = Callable[[Line, Zone], Rule | None]
 
 
-class _Shelf:
-    """The rules that may meet one sort of line (any, or sentences) in one zone."""
+# Rules are shelved by the length of the lines that they may take: a paragraph of 300 letters meets the few
+# rules that take so long a line, not the hundred that take a label of ten.
+_LENGTHS = (24, 60, 120, 240)
 
-    __slots__ = ("longest", "patterns", "tests", "together")
+
+class _Patterns:
+    """The rules that may meet one sort of line (any, or sentences), of one range of lengths, in one zone."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
-        patterns = [rule for rule in rules if rule.pattern is not None]
-        self.longest = max((rule.max for rule in patterns), default=0)
-        # One alternation asks all rules in a single call. The group that closes last is the one around
-        # the rule that matched, so its number tells which.
-        self.together = re.compile("|".join(f"({r.pattern})" for r in patterns) or r"(?!)")
-        self.patterns: dict[int, Rule] = {}
-        group = 1
-        for rule in patterns:
-            self.patterns[group] = rule
-            group += 1 + re.compile(rule.pattern or "").groups
+        self.rules = [rule for rule in rules if rule.pattern is not None]
         self.tests: list[tuple[Rule, Predicate]] = [
             (rule, PREDICATES[rule.predicate]) for rule in rules if rule.predicate is not None
         ]
 
+    @cached_property
+    def together(self) -> re.Pattern[str]:
+        """One alternation that asks all rules in a single call; compiled when the first such line comes."""
+        return re.compile("|".join(f"({rule.pattern})" for rule in self.rules))
+
+    @cached_property
+    def by_group(self) -> dict[int, Rule]:
+        """The group that closes last is the one around the rule that matched: its number tells which."""
+        found: dict[int, Rule] = {}
+        group = 1
+        for rule in self.rules:
+            found[group] = rule
+            group += 1 + re.compile(rule.pattern or "").groups
+        return found
+
     def find(self, line: Line, context: Context) -> Rule | None:
+        """The first rule that takes the line."""
         length = len(line.text)
-        form = matching_form(line.text) if length <= self.longest else ""
-        if form and (found := self.together.fullmatch(form)):
-            rule = self.patterns[found.lastindex or 0]
-            if length <= rule.max:
-                return rule
-            for rule in self.patterns.values():
-                if length <= rule.max and re.fullmatch(rule.pattern or "", form):
+        if self.rules:
+            form = matching_form(line.text)
+            found = self.together.fullmatch(form)
+            if found:
+                rule = self.by_group[found.lastindex or 0]
+                if length <= rule.max:
                     return rule
+                for rule in self.rules:
+                    if length <= rule.max and re.fullmatch(rule.pattern or "", form):
+                        return rule
         for rule, test in self.tests:
             if length <= rule.max and test(line, context):
                 return rule
         return None
+
+
+class _Shelf:
+    """The rules for one sort of line in one zone, by length of line."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        shortest = (0, *_LENGTHS)  # a bucket's lines are longer than this, so rules for shorter ones are left out
+        self.buckets = [_Patterns([rule for rule in rules if rule.max > least]) for least in shortest]
+
+    def find(self, line: Line, context: Context) -> Rule | None:
+        """The first rule that takes the line."""
+        return self.buckets[bisect_left(_LENGTHS, len(line.text))].find(line, context)
 
 
 class RuleBook:

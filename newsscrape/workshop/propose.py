@@ -6,44 +6,38 @@ that the time was read from, the box with the reporter's name. What the page doe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
 from newsscrape.article import Article
-from newsscrape.boilerplate.cleaner import clean
-from newsscrape.boilerplate.context import Context
-from newsscrape.boilerplate.lines import Line
 from newsscrape.candidates import jsonld, markup, meta, profile, surroundings
-from newsscrape.candidates import markup_names as names
 from newsscrape.candidates.candidate import Candidate, Candidates
-from newsscrape.candidates.lines import Whole, read_lines
+from newsscrape.candidates.lines import Reading, Whole, read_lines
 from newsscrape.decode import decode
-from newsscrape.korean.bylines import is_byline, parse_byline
-from newsscrape.korean.characters import letters, tidy
-from newsscrape.korean.dates import find_dates
-from newsscrape.parse import Element, parse, strings, text_of
 from newsscrape.page import Page
+from newsscrape.parse import Element, parse, strings
 from newsscrape.read_page import read_page
-from newsscrape.sites import Site, find_family, find_site
+from newsscrape.sites import find_family, find_site
 from newsscrape.workshop.addresses import Guess, domain_of, guess_identity
-from newsscrape.workshop.selectors import name_of, selector_inside, selector_of, selector_of_all
+from newsscrape.workshop.places import Places
+from newsscrape.workshop.selectors import name_of, selector_inside, selector_of_all
 
-SHOWN = ("title", "subtitles", "published_at", "modified_at", "authors", "bylines", "publisher", "section", "tags",
-         "captions", "canonical_url", "dates")  # fmt: skip
+SHOWN = (
+    "title", "subtitles", "published_at", "modified_at", "dates", "bylines", "authors", "publisher", "section", "tags",
+    "captions", "canonical_url",
+)  # fmt: skip
+ALWAYS = ("body", "title", "published", "byline")
 _FEEDS = strings("//link[contains(@type, 'rss') or contains(@type, 'atom')]/@href")
 _TWINS = strings("//link[@rel='amphtml']/@href")
-_LONGEST = 120  # letters of an info line
-_NEAR = 12  # lines behind the text in which a byline or a time still belongs to the article
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """What was found on one page.
 
-    `said` is every candidate of every source; `layout` the selectors by field (empty where the family's do);
-    `known` the key of a profile that claims the host already, `family` the CMS family that the page shows.
+    `said` is what every source says; `selectors` the layout's entries (empty where the family's do), `missing` those
+    of `ALWAYS` that no element of the page holds alone. `known` is the key of a profile that claims the host already,
+    `family` the CMS family that the page shows. `source` tells where the record's text came from.
     """
 
     page: Page
@@ -51,46 +45,68 @@ class Proposal:
     said: tuple[Candidate, ...]
     domain: str
     identity: Guess
-    layout_name: str
-    layout: dict[str, tuple[str, ...]]
+    layout: str
+    selectors: dict[str, tuple[str, ...]]
     feeds: tuple[str, ...]
-    encoding: str
     known: str | None = None
     family: str | None = None
-    amp: bool = False
-    missing: tuple[str, ...] = field(default=())
+    has_twin: bool = False
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The fields of every page for which no selector was found."""
+        return () if self.family else tuple(name for name in ALWAYS if name not in self.selectors)
 
 
 def propose(page: Page) -> Proposal:
-    """Reads a page with an address and proposes a profile; raises the errors of `extract`."""
-    decoded = decode(page.body, page.headers, page.url)
-    tree = parse(decoded.text, page.url)
+    """Reads a page with an address and proposes a profile; raises the errors of `newsscrape.extract`."""
+    url = page.url or ""
+    tree = parse(decode(page.body, page.headers, url).text, url)
     article = read_page(page)
-    known = find_site(page.url or "")
-    family = find_family(tree)
-    layout = family.layout(tree) if family else None
-    said = Candidates(profile.collect(tree, layout)) if layout else Candidates()
-    for source in (jsonld.collect(tree), meta.collect(tree), markup.headings(tree), markup.collect(tree)):
-        said.extend(source)
+    known, family = find_site(url), find_family(tree)
+    fitting = family.layout(tree) if family else None
     whole = Whole(tree)
-    element = markup.choose_body(tree, whole.reading)
-    if element is not None:
+    body = markup.choose_body(tree, whole.reading)
+    said = Candidates(profile.collect(tree, fitting)) if fitting else Candidates()
+    for source in (jsonld, meta, markup):
+        said.extend(source.collect(tree))
+    said.extend(markup.headings(tree))
+    if body is not None:
         titles = [article.title] if article.title else []
-        said.extend(surroundings.collect(whole, read_lines(element).owners, titles, page.fetched_at))
-    selectors = _selectors(tree, whole, element, article) if family is None else {}
-    wanted = () if family else ("body", "title", "published", "byline")
+        said.extend(surroundings.collect(whole, read_lines(body).owners, titles, page.fetched_at))
+    own = _selectors(tree, whole.reading, body, article) if family is None and body is not None else {}
     return Proposal(
         page=page,
         article=article,
         said=tuple(candidate for candidate in said if candidate.field in SHOWN),
-        domain=domain_of(page.url or ""),
-        identity=Guess() if family and family.is_family_url(page.url) else guess_identity(page.url or ""),
-        layout_name=_layout_name(family, element, tree),
-        layout=selectors,
-        feeds=_addresses(_FEEDS(tree), page.url),
-        encoding=decoded.encoding,
+        domain=domain_of(url),
+        identity=Guess() if family and family.identity(url) else guess_identity(url),
+        layout=fitting.name if fitting else (name_of(body) if body is not None else None) or "article",
+        selectors=own,
+        feeds=tuple(dict.fromkeys(urljoin(url, href) for href in _FEEDS(tree))),
         known=known.key if known else None,
         family=family.key if family else None,
-        amp=bool(_TWINS(tree)),
-        missing=tuple(name for name in wanted if name not in selectors),
+        has_twin=bool(_TWINS(tree)),
     )
+
+
+def key_of_domain(domain: str) -> str:
+    """A short name for a site from its domain: "hanbit-ilbo.co.kr" gives "hanbit-ilbo"."""
+    return domain.partition(".")[0] or urlsplit(domain).path or "site"
+
+
+def _selectors(tree: Element, page: Reading, body: Element, article: Article) -> dict[str, tuple[str, ...]]:
+    places = Places(tree, page, body, article)
+    elements = {
+        "body": [body],
+        "title": places.title(),
+        "subtitles": places.subtitles(),
+        "published": places.time("published", article.published_at),
+        "modified": places.time("modified", article.modified_at),
+        "byline": places.byline(),
+        "captions": places.captions(),
+    }
+    found = {name: selector_of_all(nodes, tree) for name, nodes in elements.items()}
+    selectors = {name: (path,) for name, path in found.items() if path is not None}
+    drop = dict.fromkeys(filter(None, (selector_inside(box, body) for box in places.furniture())))
+    return {**selectors, "drop": tuple(drop)} if drop else selectors

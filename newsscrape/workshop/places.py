@@ -1,0 +1,134 @@
+"""Where on a page the fields of its record stand: the elements that a profile's selectors should name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
+
+from newsscrape.article import Article
+from newsscrape.boilerplate.cleaner import clean
+from newsscrape.boilerplate.context import Context
+from newsscrape.candidates.lines import Reading, read_lines
+from newsscrape.candidates.markup_names import meaning
+from newsscrape.korean.bylines import parse_byline
+from newsscrape.korean.characters import letters, tidy
+from newsscrape.korean.dates import find_dates
+from newsscrape.korean.titles import same_title
+from newsscrape.parse import Element, elements, text_of
+
+_HEADINGS = elements("//body//h1 | //body//h2 | //body//h3")
+_OTHERS = elements("//body//*[self::div or self::p or self::span or self::strong or self::td or self::dt]")
+_CAPTIONS = elements("//figcaption | //*[@class or @id]")
+_LONGEST = 160  # letters of an info line or a byline
+_BEFORE = 40  # lines between headline and text: share bars and font sizes make up to 30
+_BEHIND = 12  # lines behind the text in which a byline still belongs to the article
+_LINKS = 0.6
+
+
+class Places:
+    """The elements of one page that hold what its record says; `body` is the one with the text."""
+
+    def __init__(self, tree: Element, page: Reading, body: Element, article: Article) -> None:
+        self.tree = tree
+        self.body = body
+        self.article = article
+        self._reading = read_lines(body)
+        owners = frozenset(self._reading.owners)
+        inside = [n for n, owner in enumerate(page.owners) if owner in owners] or [0]
+        first, last = inside[0], inside[-1]
+        start = next(
+            (n + 1 for n in range(first - 1, -1, -1) if same_title(page.lines[n].text, article.title or "")),
+            max(0, first - _BEFORE),
+        )
+        self._head = list(_short(page, range(start, first)))
+        self._tail = list(_short(page, range(last + 1, min(len(page.lines), last + 1 + _BEHIND))))
+        self._inside = list(_short(page, inside))
+
+    def title(self) -> list[Element]:
+        """The element whose whole text is the headline: a heading if there is one."""
+        wanted = {letters(text) for text in (self.article.title, self.article.title_raw) if text}
+        for kind in (_HEADINGS, _OTHERS):
+            found = [element for element in kind(self.tree) if letters(tidy(text_of(element))) in wanted]
+            if found:
+                return [_smallest(found[0], lambda text: letters(text) in wanted)]
+        return []
+
+    def subtitles(self) -> list[Element]:
+        """The elements of the decks, one each."""
+        return self._texts(self.article.subtitles)
+
+    def time(self, label: str, moment: datetime | None) -> list[Element]:
+        """The smallest element of the info lines that shows this time; `label` is published or modified."""
+        if moment is None:
+            return []
+
+        def shows(text: str) -> bool:
+            return any(
+                date.label in (label, None) and date.value.date() == moment.date() for date in find_dates(text)
+            )
+
+        others = "수정" if label == "published" else "입력"
+        found = [_smallest(owner, shows) for owner, text in (*self._head, *self._tail) if shows(text)]
+        return sorted(found, key=lambda element: others in text_of(element))[:1]
+
+    def byline(self) -> list[Element]:
+        """The smallest element that names a reporter, outside the text where there is one."""
+        people = {author.name for author in self.article.authors}
+
+        def names(text: str) -> bool:
+            return any(author.name in people for author in parse_byline(tidy(text)))
+
+        for place in (self._head, self._tail, self._inside):
+            found = [_smallest(owner, names) for owner, text in place if names(text)]
+            if found:
+                return found[:1]
+        return []
+
+    def captions(self) -> list[Element]:
+        """The elements of the pictures' captions."""
+        wanted = [letters(image.caption) for image in self.article.images if image.caption]
+        found = [
+            element
+            for element in _CAPTIONS(self.tree)
+            if (element.tag == "figcaption" or meaning(element.get("class"), element.get("id")) == "caption")
+            and any(text in letters(text_of(element)) for text in wanted)
+        ]
+        outer = set(found)
+        return [element for element in found if outer.isdisjoint(element.iterancestors())]
+
+    def furniture(self) -> Iterator[Element]:
+        """The boxes inside the text that hold nothing but lines that are taken away, and links."""
+        captions = tuple(image.caption for image in self.article.images if image.caption)
+        context = Context(self.article.title, self.article.subtitles, captions)
+        kept = {line.text for line in clean(self._reading.lines, context=context).kept}
+        news: set[Element] = set()
+        boxes: set[Element] = set()
+        for line, owner in zip(self._reading.lines, self._reading.owners, strict=True):
+            around = [owner, *owner.iterancestors()]
+            around = around[: around.index(self.body)] if self.body in around else []
+            (news if line.text in kept and line.links < _LINKS else boxes).update(around)
+        for box in self.body.iterdescendants():
+            if box in boxes and box not in news and not any(a in boxes - news for a in box.iterancestors()):
+                yield box
+
+    def _texts(self, texts: Iterable[str]) -> list[Element]:
+        wanted = {letters(text) for text in texts}
+        found = []
+        for element in self.tree.iter("h2", "h3", "h4", "strong", "b", "p", "div", "span", "li"):
+            if wanted and letters(tidy(text_of(element))) in wanted:
+                wanted.discard(letters(tidy(text_of(element))))
+                found.append(element)
+        return found
+
+
+def _short(page: Reading, places: Sequence[int] | range) -> Iterator[tuple[Element, str]]:
+    return ((page.owners[n], page.lines[n].text) for n in places if len(page.lines[n].text) <= _LONGEST)
+
+
+def _smallest(element: Element, says: Callable[[str], bool]) -> Element:
+    """The innermost element in which one says what the outer one says."""
+    while True:
+        inner = [child for child in element if isinstance(child.tag, str) and says(tidy(text_of(child)))]
+        if len(inner) != 1:
+            return inner[0] if inner and len(inner) < len(element) else element
+        element = inner[0]
