@@ -23,7 +23,7 @@ from newsscrape.fields import title as title_field
 from newsscrape.page import Page
 from newsscrape.parse import Element, parse
 from newsscrape.record import Evidence, build_article
-from newsscrape.sites import CompiledLayout, Site, find_family, find_site
+from newsscrape.sites import CompiledLayout, Seen, Site, find_family, find_site
 
 
 def extract(
@@ -67,7 +67,8 @@ def read_page(page: Page) -> Article:
     decoded = decode(page.body, page.headers, page.url)
     tree = parse(decoded.text, page.url)
     site = find_site(page.url) if page.url else None
-    layout = site.layout(tree) if site else None
+    seen: Seen = {}
+    layout = site.layout(tree, seen) if site else None
     if layout is None:
         family = find_family(tree)
         layout = family.layout(tree) if family else None
@@ -77,7 +78,7 @@ def read_page(page: Page) -> Article:
         layout = site.closest_layout(tree)
     candidates = Candidates()
     if layout is not None:
-        candidates.extend(profile.collect(tree, layout))
+        candidates.extend(profile.collect(tree, layout, seen))
     candidates.extend(jsonld.collect(tree))
     candidates.extend(meta.collect(tree))
     candidates.extend(markup.headings(tree))
@@ -88,7 +89,9 @@ def read_page(page: Page) -> Article:
     title = title_field.resolve(candidates, names)
 
     whole = Whole(tree)
-    body, source = _find_body(tree, whole, layout, candidates, [title.value.text] if title else [])
+    body, source = _find_body(
+        tree, whole, candidates, layout=layout, seen=seen, titles=[title.value.text] if title else []
+    )
     if body is not None and title_field.is_poor(title):
         candidates.extend(surroundings.headline(whole, body.owners))
         title = title_field.resolve(candidates, names)
@@ -131,14 +134,20 @@ def read_page(page: Page) -> Article:
 
 
 def _find_body(
-    tree: Element, whole: Whole, layout: CompiledLayout | None, candidates: Candidates, titles: list[str]
+    tree: Element,
+    whole: Whole,
+    candidates: Candidates,
+    *,
+    layout: CompiledLayout | None,
+    seen: Seen,
+    titles: list[str],
 ) -> tuple[Reading | None, str]:
     """The body by the first source that has one, and that source's name."""
     for candidate in candidates.of("body", "script"):
         return candidate.value, candidate.source
     own, own_source = None, ""
     if layout is not None:
-        own, own_source = profile.body(tree, layout), f"{profile.SOURCE}:{layout.name}"
+        own, own_source = profile.body(tree, layout, seen), f"{profile.SOURCE}:{layout.name}"
     if own is not None and own.lines:
         return own, own_source
     element = markup.choose_body(tree, whole.reading)

@@ -11,7 +11,7 @@ from newsscrape.candidates.candidate import Candidate
 from newsscrape.candidates.lines import Reading, read_lines
 from newsscrape.korean.characters import tidy
 from newsscrape.parse import Element
-from newsscrape.sites import CompiledLayout
+from newsscrape.sites import CompiledLayout, Seen
 
 SOURCE = "profile"
 # A selector's name in a profile -> the candidate's field.
@@ -29,11 +29,14 @@ FIELDS = {
 }
 
 
-def collect(tree: Element, layout: CompiledLayout) -> Iterator[Candidate]:
-    """Candidates from the layout's selectors; a selector that finds nothing adds nothing."""
+def collect(tree: Element, layout: CompiledLayout, seen: Seen | None = None) -> Iterator[Candidate]:
+    """Candidates from the layout's selectors; a selector that finds nothing adds nothing.
+
+    `seen` is what first steps selected on this page already.
+    """
     for name, paths in layout.fields.items():
         for path in paths:
-            texts = [text for found in _as_list(path(tree)) if (text := _text(found))]
+            texts = [text for found in path(tree, seen) if (text := _text(found))]
             if texts:
                 source = f"{SOURCE}:{layout.name}"
                 for text in texts:
@@ -46,14 +49,14 @@ def collect(tree: Element, layout: CompiledLayout) -> Iterator[Candidate]:
         yield from script.collect(tree, layout.script)
 
 
-def body(tree: Element, layout: CompiledLayout) -> Reading | None:
+def body(tree: Element, layout: CompiledLayout, seen: Seen | None = None) -> Reading | None:
     """What is read of the element (or elements) that the layout names as the body; None when there is none.
 
     A reading without lines is a body without words: card news, or one that a script would fill.
     """
     reading: Reading | None = None
     for path in layout.body:
-        elements = _elements(path(tree))
+        elements = _elements(path(tree, seen))
         for element in elements:
             if reading is None:
                 reading = Reading()
@@ -70,12 +73,8 @@ def dropped(body: Element, layout: CompiledLayout | None) -> list[Element]:
     return [node for drop in layout.drop for node in _elements(drop(body))] if layout is not None else []
 
 
-def _elements(found: object) -> list[Element]:
-    return [element for element in _as_list(found) if isinstance(element, Element)]
-
-
-def _as_list(found: object) -> list[object]:
-    return found if isinstance(found, list) else [found]
+def _elements(found: list[object]) -> list[Element]:
+    return [element for element in found if isinstance(element, Element)]
 
 
 def _text(found: object) -> str:

@@ -2,11 +2,14 @@
 
 from newsscrape.sites.loader import find_family, find_site, key_of, load_site, names, read_profile, site_keys
 from newsscrape.sites.profile import Profile
+from newsscrape.sites.selector import Seen, Selector
 from newsscrape.sites.site import CompiledLayout, Site
 
 __all__ = [
     "CompiledLayout",
     "Profile",
+    "Seen",
+    "Selector",
     "Site",
     "find_family",
     "find_site",

@@ -7,15 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-import lxml.etree
-
 from newsscrape.article import Outlet
 from newsscrape.boilerplate.rules import Rule, read_rules
 from newsscrape.parse import Element
 from newsscrape.sites.profile import Layout, Profile, Script
+from newsscrape.sites.selector import Seen, Selector
 
-# libxml2 keeps a table of ids: looking one up is a hundred times faster than walking the page for it.
-_BY_ID = re.compile(r"^//(?P<tag>\*|\w+)\[@id\s*=\s*(?P<id>'[\w.-]+')\]")
 _CLOSE = 2
 FIELDS = (
     "title", "subtitles", "published", "modified", "byline", "publisher", "section", "tags", "captions",
@@ -28,10 +25,10 @@ class CompiledLayout:
     """A layout whose selectors are compiled once."""
 
     name: str
-    when: lxml.etree.XPath | None
-    body: tuple[lxml.etree.XPath, ...]
-    drop: tuple[lxml.etree.XPath, ...]
-    fields: dict[str, tuple[lxml.etree.XPath, ...]]
+    when: Selector | None
+    body: tuple[Selector, ...]
+    drop: tuple[Selector, ...]
+    fields: dict[str, tuple[Selector, ...]]
     script: Script | None
 
     @classmethod
@@ -47,24 +44,19 @@ class CompiledLayout:
             script=layout.script,
         )
 
-    def fits(self, tree: Element) -> bool:
+    def fits(self, tree: Element, seen: Seen | None = None) -> bool:
         """Whether the page is of this layout: what `when` names is there (or, without it, the body is)."""
         if self.when is not None:
-            return bool(self.when(tree))
-        return any(path(tree) for path in self.body)
+            return bool(self.when(tree, seen))
+        return any(bool(path(tree, seen)) for path in self.body)
 
     def speaks(self, tree: Element) -> int:
         """How many of its fields the page says something of."""
-        return sum(any(path(tree) for path in paths) for paths in self.fields.values())
+        return sum(any(bool(path(tree)) for path in paths) for paths in self.fields.values())
 
 
-def _compile(expressions: tuple[str, ...]) -> tuple[lxml.etree.XPath, ...]:
-    return tuple(lxml.etree.XPath(_BY_ID.sub(_id_first, e), smart_strings=False) for e in expressions)
-
-
-def _id_first(found: re.Match[str]) -> str:
-    test = "" if found["tag"] == "*" else f"[self::{found['tag']}]"
-    return f"id({found['id']}){test}"
+def _compile(paths: tuple[str, ...]) -> tuple[Selector, ...]:
+    return tuple(map(Selector, paths))
 
 
 class Site:
@@ -112,9 +104,9 @@ class Site:
         entries = [entry.model_dump(exclude_defaults=True) for entry in (*self.profile.furniture, *family)]
         return read_rules(entries, path=f"{self.key}.toml")
 
-    def layout(self, tree: Element) -> CompiledLayout | None:
-        """The first layout that fits the page."""
-        return next((layout for layout in self.layouts if layout.fits(tree)), None)
+    def layout(self, tree: Element, seen: Seen | None = None) -> CompiledLayout | None:
+        """The first layout that fits the page; `seen` keeps what its first steps selected."""
+        return next((layout for layout in self.layouts if layout.fits(tree, seen)), None)
 
     def closest_layout(self, tree: Element) -> CompiledLayout | None:
         """For an article page that no layout fits: the layout whose other selectors find the most, at least two.

@@ -15,8 +15,8 @@ _NUMBERS = (
     "ud", "ncd", "gno", "sno", "nid", "seq", "idx", "aid", "uid", "num", "key", "no", "id",
 )  # fmt: skip
 _HOST_PREFIX = re.compile(r"^(?:www|m|mobile|amp|news)\d?\.")
-_DATE = re.compile(r"(?<=/)\d{4}/\d{1,2}(?:/\d{1,2})?(?=/)")
-_DAY = r"\d{4}/\d\d?(?:/\d\d?)?"
+_DATE = re.compile(r"(?<=/)(?:(?:19|20)\d\d(?:/\d{1,2}){0,2}|(?:19|20)\d{6})(?=/)")
+_DAY = r"\d{8}|\d{4}(?:/\d\d?){0,2}"
 _SECTION = re.compile(
     r"(?<=/)(?:politics?|economy|society|national|local|world|international|global|culture|life|living|sports?|"
     r"entertainments?|enter|it|tech|science|opinion|business|industry|finance|market|realestate|health|travel)(?=/)",
@@ -44,9 +44,10 @@ def guess_identity(url: str) -> Guess:
     """The address pattern with the article's number as its group `id`, and the canonical form."""
     parts = urlsplit(url)
     query = {name.lower(): (name, value) for name, value in parse_qsl(parts.query)}
-    for wanted in _NUMBERS:
+    longest = max(query, key=lambda name: len(re.sub(r"\D", "", query[name][1])), default="")
+    for wanted in (*_NUMBERS, longest):
         name, value = query.get(wanted, ("", ""))
-        if re.search(r"\d", value):
+        if re.search(r"\d", value) and (wanted in _NUMBERS or re.search(r"\d{5}", value)):
             pattern = rf"{re.escape(parts.path)}\?(?:.*&)?{name}=(?P<id>{_shape(value)})"
             canonical = f"{parts.scheme}://{{host}}{parts.path}?{name}={{id}}"
             return Guess((pattern,), canonical, (name,), value)
@@ -74,7 +75,7 @@ def _by_path(path: str, scheme: str) -> Guess:
 def _is_number(segment: str) -> bool:
     """Whether a segment of a path can be an article's number: four digits or more that are no year or day."""
     digits = re.sub(r"\D", "", segment)
-    return len(digits) >= 4 and not re.fullmatch(r"(?:19|20)\d\d", segment)
+    return len(digits) >= 4 and "%" not in segment and not re.fullmatch(r"(?:19|20)\d\d", segment)
 
 
 def _shape(number: str) -> str:

@@ -12,7 +12,7 @@ from newsscrape.candidates.lines import Reading, read_lines
 from newsscrape.candidates.markup_names import meaning
 from newsscrape.korean.bylines import parse_byline
 from newsscrape.korean.characters import letters, tidy
-from newsscrape.korean.dates import find_dates
+from newsscrape.korean.dates import DateValue, find_dates
 from newsscrape.korean.titles import same_title
 from newsscrape.parse import Element, elements, text_of
 
@@ -23,6 +23,7 @@ _LONGEST = 160  # letters of an info line or a byline
 _BEFORE = 40  # lines between headline and text: share bars and font sizes make up to 30
 _BEHIND = 12  # lines behind the text in which a byline still belongs to the article
 _LINKS = 0.6
+_BOXES = 3
 
 
 class Places:
@@ -64,25 +65,49 @@ class Places:
 
         def shows(text: str) -> bool:
             return any(
-                date.label in (label, None) and date.value.date() == moment.date() for date in find_dates(text)
+                date.label == label or (date.label is None and _same(date, moment))
+                for date in find_dates(text, info_bar=True)
             )
 
-        others = "수정" if label == "published" else "입력"
-        found = [_smallest(owner, shows) for owner, text in (*self._head, *self._tail) if shows(text)]
-        return sorted(found, key=lambda element: others in text_of(element))[:1]
+        def smallest(text: str) -> bool:
+            return any(_same(date, moment) for date in find_dates(text, info_bar=True))
+
+        lines = [(owner, text) for owner, text in (*self._head, *self._tail) if shows(text) and smallest(text)]
+        labelled = [_smallest(owner, shows) for owner, _ in lines]
+        return labelled[:1]
+
+    def tells_change(self, found: Sequence[Element]) -> bool:
+        """Whether elements name a time of change as such, so that they can serve for both times."""
+        return any(date.label == "modified" for element in found for date in find_dates(text_of(element)))
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether the text itself names its reporters, in a dateline or a signature."""
+        return any(self._names(text) for _, text in self._inside)
 
     def byline(self) -> list[Element]:
-        """The smallest element that names a reporter, outside the text where there is one."""
-        people = {author.name for author in self.article.authors}
-
-        def names(text: str) -> bool:
-            return any(author.name in people for author in parse_byline(tidy(text)))
-
+        """The smallest element that names the reporters, outside the text where there is one; never the text itself."""
         for place in (self._head, self._tail, self._inside):
-            found = [_smallest(owner, names) for owner, text in place if names(text)]
+            found = [_smallest(owner, self._names) for owner, text in place if self._names(text)]
             if found:
-                return found[:1]
+                return [self._whole_byline(found[0])] if found[0] is not self.body else []
         return []
+
+    def _whole_byline(self, found: Element) -> Element:
+        """The box around a reporter's name that has the others and the addresses, too, where it holds little else."""
+        people = self.article.authors
+        told = [text for author in people for text in (author.name, author.email) if text]
+        for element in (found, *list(found.iterancestors())[:_BOXES]):
+            text = tidy(text_of(element))
+            if len(text) > _LONGEST or element is self.body:
+                break
+            if all(part in text for part in told) and len(parse_byline(text, bare=True)) == len(people):
+                return element
+        return found
+
+    def _names(self, text: str) -> bool:
+        people = {author.name for author in self.article.authors}
+        return any(author.name in people for author in parse_byline(tidy(text)))
 
     def captions(self) -> list[Element]:
         """The elements of the pictures' captions."""
@@ -96,20 +121,18 @@ class Places:
         outer = set(found)
         return [element for element in found if outer.isdisjoint(element.iterancestors())]
 
-    def furniture(self) -> Iterator[Element]:
+    def furniture(self) -> frozenset[Element]:
         """The boxes inside the text that hold nothing but lines that are taken away, and links."""
         captions = tuple(image.caption for image in self.article.images if image.caption)
-        context = Context(self.article.title, self.article.subtitles, captions)
+        context = Context(self.article.title, (), captions)
         kept = {line.text for line in clean(self._reading.lines, context=context).kept}
         news: set[Element] = set()
         boxes: set[Element] = set()
         for line, owner in zip(self._reading.lines, self._reading.owners, strict=True):
             around = [owner, *owner.iterancestors()]
-            around = around[: around.index(self.body)] if self.body in around else []
-            (news if line.text in kept and line.links < _LINKS else boxes).update(around)
-        for box in self.body.iterdescendants():
-            if box in boxes and box not in news and not any(a in boxes - news for a in box.iterancestors()):
-                yield box
+            inside = around[: around.index(self.body)] if self.body in around else []
+            (news if line.text in kept and line.links < _LINKS else boxes).update(inside)
+        return frozenset(boxes - news)
 
     def _texts(self, texts: Iterable[str]) -> list[Element]:
         wanted = {letters(text) for text in texts}
@@ -119,6 +142,12 @@ class Places:
                 wanted.discard(letters(tidy(text_of(element))))
                 found.append(element)
         return found
+
+
+def _same(date: DateValue, moment: datetime) -> bool:
+    if date.precision == "day":
+        return date.value.date() == moment.date()
+    return date.value.replace(second=0, microsecond=0) == moment.replace(second=0, microsecond=0)
 
 
 def _short(page: Reading, places: Sequence[int] | range) -> Iterator[tuple[Element, str]]:

@@ -12,10 +12,10 @@ from urllib.parse import urljoin, urlsplit
 from newsscrape.article import Article
 from newsscrape.candidates import jsonld, markup, meta, profile, surroundings
 from newsscrape.candidates.candidate import Candidate, Candidates
-from newsscrape.candidates.lines import Reading, Whole, read_lines
+from newsscrape.candidates.lines import Whole, read_lines
 from newsscrape.decode import decode
 from newsscrape.page import Page
-from newsscrape.parse import Element, parse, strings
+from newsscrape.parse import parse, strings
 from newsscrape.read_page import read_page
 from newsscrape.sites import find_family, find_site
 from newsscrape.workshop.addresses import Guess, domain_of, guess_identity
@@ -37,7 +37,8 @@ class Proposal:
 
     `said` is what every source says; `selectors` the layout's entries (empty where the family's do), `missing` those
     of `ALWAYS` that no element of the page holds alone. `known` is the key of a profile that claims the host already,
-    `family` the CMS family that the page shows. `source` tells where the record's text came from.
+    `family` the CMS family that the page shows; `has_twin` whether it names an AMP twin, `signed` whether its reporters
+    are named in the text itself, where they are read without a selector.
     """
 
     page: Page
@@ -51,6 +52,7 @@ class Proposal:
     known: str | None = None
     family: str | None = None
     has_twin: bool = False
+    signed: bool = False
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -74,7 +76,7 @@ def propose(page: Page) -> Proposal:
     if body is not None:
         titles = [article.title] if article.title else []
         said.extend(surroundings.collect(whole, read_lines(body).owners, titles, page.fetched_at))
-    own = _selectors(tree, whole.reading, body, article) if family is None and body is not None else {}
+    places = Places(tree, whole.reading, body, article) if family is None and body is not None else None
     return Proposal(
         page=page,
         article=article,
@@ -82,11 +84,12 @@ def propose(page: Page) -> Proposal:
         domain=domain_of(url),
         identity=Guess() if family and family.identity(url) else guess_identity(url),
         layout=fitting.name if fitting else (name_of(body) if body is not None else None) or "article",
-        selectors=own,
+        selectors=_selectors(places) if places else {},
         feeds=tuple(dict.fromkeys(urljoin(url, href) for href in _FEEDS(tree))),
         known=known.key if known else None,
         family=family.key if family else None,
         has_twin=bool(_TWINS(tree)),
+        signed=places.is_signed if places else False,
     )
 
 
@@ -95,8 +98,8 @@ def key_of_domain(domain: str) -> str:
     return domain.partition(".")[0] or urlsplit(domain).path or "site"
 
 
-def _selectors(tree: Element, page: Reading, body: Element, article: Article) -> dict[str, tuple[str, ...]]:
-    places = Places(tree, page, body, article)
+def _selectors(places: Places) -> dict[str, tuple[str, ...]]:
+    tree, body, article = places.tree, places.body, places.article
     elements = {
         "body": [body],
         "title": places.title(),
@@ -106,7 +109,11 @@ def _selectors(tree: Element, page: Reading, body: Element, article: Article) ->
         "byline": places.byline(),
         "captions": places.captions(),
     }
+    if elements["modified"] == elements["published"] and not places.tells_change(elements["modified"]):
+        del elements["modified"]
     found = {name: selector_of_all(nodes, tree) for name, nodes in elements.items()}
     selectors = {name: (path,) for name, path in found.items() if path is not None}
-    drop = dict.fromkeys(filter(None, (selector_inside(box, body) for box in places.furniture())))
-    return {**selectors, "drop": tuple(drop)} if drop else selectors
+    boxes = places.furniture()
+    outer = [box for box in body.iterdescendants() if box in boxes and boxes.isdisjoint(box.iterancestors())]
+    drop = tuple(dict.fromkeys(filter(None, (selector_inside(box, body, boxes) for box in outer))))
+    return {**selectors, "drop": drop} if drop else selectors

@@ -8,15 +8,16 @@ one article or to one build of the site, and are passed by.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import lxml.etree
 
 from newsscrape.parse import Element, text_of
 
-_LABELS = ("기사입력", "입력", "승인", "등록", "작성", "발행", "송고", "게재")
+_LABELS = ("기사입력", "입력", "승인", "등록", "작성", "발행", "송고", "게재", "수정", "업데이트")
 _NUMBERED = re.compile(r"\d{3}")  # of one article: "article_20261120001", "img-4412"
-_BUILT = re.compile(r"^(?:css|sc|jsx|svelte|astro|styles?|emotion)-|__\w{4,}$|[A-Za-z]+-?[a-z]+[A-Z]?\w*\d\w*[A-Z]")
+_BUILT = re.compile(r"^(?:css|sc|jsx|svelte|astro|emotion)-")
+_HASHED = re.compile(r"([A-Za-z][\w-]*?__)(?=\w*[A-Z\d])[\w-]+")  # CSS modules: "ArticleView_title__x3Kd0"
 _STATES = frozenset({"on", "off", "active", "open", "clearfix", "cf", "fl", "fr", "left", "right", "first", "last"})
 _HIGHEST = 6  # ancestors that may stand for a place
 _SHORTEST = 2
@@ -37,9 +38,13 @@ def selector_of_all(elements: Sequence[Element], tree: Element) -> str | None:
     return None
 
 
-def selector_inside(element: Element, body: Element) -> str | None:
-    """An XPath relative to a body, for what is to be dropped from it; it may select more of the same name."""
-    return next((f".//{name}" for name in _names(element) if body.xpath(f".//{name}")), None)
+def selector_inside(element: Element, body: Element, among: Collection[Element]) -> str | None:
+    """An XPath relative to a body that selects this element and, if any others, only some of `among`."""
+    for name in _names(element):
+        found = body.xpath(f".//{name}")
+        if isinstance(found, list) and found and all(node in among for node in found):
+            return f".//{name}"
+    return None
 
 
 def name_of(element: Element) -> str | None:
@@ -82,12 +87,14 @@ def _names(element: Element) -> Iterator[str]:
         yield f"{tag}[@class='{classes[0]}']"
     else:
         yield from (f"{tag}[contains(@class, '{name}')]" for name in sorted(classes, key=len, reverse=True))
+    hashed = filter(None, map(_HASHED.fullmatch, (element.get("class") or "").split()))
+    yield from (f"{tag}[contains(@class, '{name[1]}')]" for name in hashed)
 
 
 def _lasts(name: str) -> bool:
     """Whether a name is one that the next article will have, too."""
     plain = re.fullmatch(r"[A-Za-z가-힣_][\w-]*", name) is not None
-    return plain and len(name) >= _SHORTEST and not _NUMBERED.search(name) and not _BUILT.search(name)
+    return plain and len(name) >= _SHORTEST and not _NUMBERED.search(name) and not _BUILT.search(name) and not _HASHED.fullmatch(name)
 
 
 def _selects(tree: Element, path: str, elements: Sequence[Element]) -> bool:
