@@ -40,8 +40,8 @@ def _seen(article: Article, field: str) -> Any:
     match field:
         case "text":
             return [block.text for block in article.body]
-        case "subtitles":
-            return list(article.subtitles)
+        case "subtitles" | "tags" | "labels":
+            return list(getattr(article, field))
         case "authors":
             return [author.model_dump(include={"name", "role", "email"}) for author in article.authors]
         case "captions":

@@ -9,12 +9,19 @@ from typing import NoReturn
 import typer
 from rich.console import Console
 
+_PLAIN_WIDTH = 160
 DONE, FAILED, WRONG_USE = 0, 1, 2
 
 
 def messages() -> Console:
     """The console for messages and tables: stderr, no colours where that is no terminal."""
     return Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def table_console() -> Console:
+    """Stdout for tables that are the answer itself; where it is no terminal, plain text of a fixed width."""
+    plain = Console(highlight=False)
+    return plain if plain.is_terminal else Console(highlight=False, width=_PLAIN_WIDTH, no_color=True)
 
 
 def say(text: str) -> None:

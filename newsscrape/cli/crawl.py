@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import logging
-import os
 from datetime import datetime
 from importlib import import_module
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from newsscrape.cli.console import FAILED, say, stop
+from newsscrape.cli.profiles import Folder, use_profiles
 
 RUNNER = "newsscrape.spiders.runner"
 
@@ -35,10 +34,6 @@ Contact = Annotated[
 Delay = Annotated[
     float | None,
     typer.Option(min=0.5, metavar="SECONDS", help="Time between two requests to a host, instead of the profile's."),
-]
-Folder = Annotated[
-    Path | None,
-    typer.Option("--sites", exists=True, file_okay=False, help="A folder with site profiles (TOML) of your own."),
 ]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Show the crawler's own log, too.")]
 
@@ -70,8 +65,7 @@ def crawl(
     from newsscrape.cli.progress import console, show, watching
     from newsscrape.errors import NewsscrapeError
 
-    if folder is not None:
-        use_profiles(folder)
+    use_profiles(folder)
     configure_log(verbose)
     runner = import_module(RUNNER)
     settings = {"USER_AGENT": import_module("newsscrape.spiders.settings").user_agent(contact)}
@@ -90,12 +84,6 @@ def crawl(
     show(report, screen)
     if not report.ok:
         raise typer.Exit(FAILED)
-
-
-def use_profiles(folder: Path) -> None:
-    """Adds a folder of site profiles to those that the environment names."""
-    named = [part for part in os.environ.get("NEWSSCRAPE_SITES", "").split(os.pathsep) if part not in ("", "none")]
-    os.environ["NEWSSCRAPE_SITES"] = os.pathsep.join([*named, str(folder)])
 
 
 def configure_log(verbose: bool) -> None:

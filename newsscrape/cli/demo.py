@@ -10,7 +10,8 @@ from typing import Annotated
 import typer
 
 from newsscrape.cli.console import FAILED, say, stop
-from newsscrape.cli.crawl import RUNNER, configure_log, use_profiles
+from newsscrape.cli.crawl import RUNNER, configure_log
+from newsscrape.cli.profiles import use_profiles
 
 Output = Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="Where the records go (written anew).")]
 Fast = Annotated[bool, typer.Option("--fast", help="Hardly any delay between requests, except where robots.txt asks.")]

@@ -6,14 +6,24 @@ from typing import Annotated
 
 import typer
 
-from newsscrape.cli.console import messages, stop, write_output
+from newsscrape.cli.console import stop, table_console, write_output
+from newsscrape.cli.profiles import Folder, use_profiles
+from newsscrape.cli.sites_check import check
+from newsscrape.cli.sites_new import new
 
-sites_app = typer.Typer(help="List the sites that have a profile, or show one.", no_args_is_help=True)
+sites_app = typer.Typer(
+    help="List the sites that have a profile, show, check or propose one.",
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+)
+sites_app.command("check")(check)
+sites_app.command("new")(new)
 
 
 @sites_app.command("list")
 def list_sites(
     json: Annotated[bool, typer.Option("--json", help="One JSON object a line on stdout instead of a table.")] = False,
+    folder: Folder = None,
 ) -> None:
     """List all sites: key, name, domains, and what a crawl can start from.
 
@@ -22,9 +32,14 @@ def list_sites(
     import orjson
     from rich.table import Table
 
+    from newsscrape.errors import SiteError
     from newsscrape.sites import load_site, site_keys
 
-    profiles = [load_site(key).profile for key in site_keys()]
+    use_profiles(folder)
+    try:
+        profiles = [load_site(key).profile for key in site_keys()]
+    except SiteError as error:
+        stop(str(error))
     if json:
         for profile in profiles:
             row = {"key": profile.key, "name": profile.name, "role": profile.role, "domains": profile.domains}
@@ -39,13 +54,13 @@ def list_sites(
             if found
         ]
         table.add_row(profile.key, profile.name, profile.role, " ".join(profile.domains), ", ".join(starts) or "-")
-    console = messages()
-    console.file = __import__("sys").stdout
-    console.print(table)
+    table_console().print(table)
 
 
 @sites_app.command("show")
-def show(key: Annotated[str, typer.Argument(help="A site's key, its domain, or an address on it.")]) -> None:
+def show(
+    key: Annotated[str, typer.Argument(help="A site's key, its domain, or an address on it.")], folder: Folder = None
+) -> None:
     """Show one site's profile as JSON.
 
     [bold]newsscrape sites show yna[/bold]
@@ -55,8 +70,22 @@ def show(key: Annotated[str, typer.Argument(help="A site's key, its domain, or a
     from newsscrape.errors import SiteError
     from newsscrape.sites import find_site, load_site
 
+    use_profiles(folder)
     try:
         site = (find_site(key) if "." in key else None) or load_site(key)
     except SiteError as error:
         stop(str(error))
     write_output(orjson.dumps(site.profile.model_dump(mode="json"), option=orjson.OPT_INDENT_2).decode())
+
+
+@sites_app.command("schema")
+def schema() -> None:
+    """Print the JSON Schema of profiles: what an editor completes by, where a file's first line names it.
+
+    [bold]newsscrape sites schema > profile.schema.json[/bold]
+    """
+    import json
+
+    from newsscrape.sites import Profile
+
+    write_output(json.dumps(Profile.model_json_schema(), ensure_ascii=False, indent=1))

@@ -69,7 +69,7 @@ def _with_head(
 def _with_lone_address(shown: Resolved[tuple[Author, ...]], candidates: Candidates) -> Resolved[tuple[Author, ...]]:
     """The one address that signs the text is its one reporter's ("(서울=연합뉴스) 강솔 기자 = ... sol@yna.co.kr")."""
     people = [author for author in shown.value if author.kind == "person"]
-    signed = {c.raw.strip(" ()[]<>") for c in candidates.of("bylines", *_SHOWN)}
+    signed = {c.raw.strip(" ()[]<>/|") for c in candidates.of("bylines", *_SHOWN)}
     addresses = [text for text in signed if _ADDRESS.fullmatch(text)]
     if len(people) != 1 or people[0].email is not None or len(addresses) != 1 or is_mailbox(addresses[0]):
         return shown

@@ -61,9 +61,18 @@ _WEAK_FORMS = (
 )
 _STRONG_TAIL = re.compile(rf"(?:^|(?<=[.\])\s”’\"'가-힣/A-Za-z]))\s?(?:{'|'.join(_FORMS)})\s?[.]?$")
 _WEAK_TAIL = re.compile(rf"(?:{'|'.join(_WEAK_FORMS)})\s?[.]?$")
-_HEAD = re.compile(rf"[\[(【]\s?[가-힣·]{{2,12}}\s?=\s?(?P<wire>{_WIRES})\s?[\])】]\s*")
+# "[한빛=뉴시스] 강솔 기자 = 11일 ...": a picture's dateline names who took it.
+_HEAD = re.compile(
+    rf"[\[(【]\s?[가-힣·]{{2,12}}\s?=\s?(?P<wire>{_WIRES})\s?[\])】]\s*(?:(?P<by>[가-힣]{{2,4}}\s?(?:사진)?기자)\s?=\s*)?"
+)
+_ANGLES = str.maketrans("〈〉＜＞［］", "<><>[]")
 _END = 100  # letters at the end of a caption within which its credit stands
-_SIGNED = re.compile(rf"(?<=[.”\"])\s?(?P<name>[가-힣]{{2,4}}\s?(?:사진|선임|인턴)?기자)\s?\(?{_MAIL}\)?$")
+_REPORTER = r"(?P<name>[가-힣]{2,4}\s?(?:사진|선임|인턴)?기자)"
+# "...있다. 강솔 기자 sol@x", "...있다. /강솔 기자", "...있다. 한빛 | 강솔기자 sol@x"
+_SIGNED = re.compile(
+    rf"(?<=[.”\"])\s?(?:{_REPORTER}\s?\(?{_MAIL}\)?|(?:/\s?|[가-힣]{{2,8}}\s?[=|]\s?){_REPORTER.replace('name', 'placed')}"
+    rf"(?:\s?\(?{_MAIL}\)?)?)$"
+)
 _EDGES = re.compile(r"^[\s\[(<【/|ⓒ©:=]+|[\s\])>】/|.,*※]+$")
 _INNER = re.compile(
     rf"{_MAIL}|^(?:{_LABEL})\s?[=:/]?\s?|{_DATE}\s?[/|]?\s?|[.]?\s?{_NO_REUSE}"
@@ -122,14 +131,16 @@ def read_caption(text: str) -> Caption:
     """
     line = " ".join(text.split())
     if signed := _SIGNED.search(line):
-        return Caption(line[: signed.start()].rstrip(), signed["name"], text)
-    caption, credit = _split(line, _STRONG_TAIL)
+        return Caption(line[: signed.start()].rstrip(), signed["name"] or signed["placed"], text)
+    # Credits in any brackets; the caption keeps the brackets that it is printed with.
+    rest, credit = _split(line.translate(_ANGLES), _STRONG_TAIL)
+    caption = line[: len(rest)]
     if credit is None:
         caption, credit = _split(caption, _WEAK_TAIL)
     if credit is None and (behind := _BEHIND.search(caption)):
         caption, credit = caption[: behind.start()].rstrip(), _value(behind["name"])
     if head := _HEAD.match(caption):
-        caption, credit = caption[head.end() :], credit or head["wire"]
+        caption, credit = caption[head.end() :], head["by"] or credit or head["wire"]
     return Caption(caption, credit, text)
 
 

@@ -21,6 +21,7 @@ _HASHED = re.compile(r"([A-Za-z][\w-]*?__)(?=\w*[A-Z\d])[\w-]+")  # CSS modules:
 _STATES = frozenset({"on", "off", "active", "open", "clearfix", "cf", "fl", "fr", "left", "right", "first", "last"})
 _HIGHEST = 6  # ancestors that may stand for a place
 _SHORTEST = 2
+_PLACES = (1, 2, 3)  # "the second <dd>" is still a selector, "the ninth" an accident
 
 
 def selector_of(element: Element, tree: Element) -> str | None:
@@ -72,8 +73,7 @@ def _forms(element: Element) -> Iterator[str]:
         yield f"//{element.tag}"
     for ancestor in list(element.iterancestors())[:_HIGHEST]:
         for outer in _names(ancestor):
-            for step in steps:
-                yield f"(//{outer}//{step})[1]"
+            yield from (f"(//{outer}//{step})[{number}]" for step in steps for number in _PLACES)
 
 
 def _names(element: Element) -> Iterator[str]:

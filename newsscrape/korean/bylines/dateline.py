@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from newsscrape.article import Author, Dateline
 from newsscrape.korean.agencies import is_outlet, wire_of
 from newsscrape.korean.bylines.names import is_name
 from newsscrape.korean.bylines.signature import Signature, read_signature
 from newsscrape.korean.bylines.tokens import CUT_MAIL, MAIL
+from newsscrape.korean.titles import is_label
 from newsscrape.korean.vocabulary import CREDIT_LABELS, JOURNALIST, OUTLETS, PLACES, SURE_OUTLET_SUFFIXES, any_of
 
 HEAD = 120  # letters within which a dateline ends
@@ -40,6 +42,8 @@ _HEAD_END = re.compile(rf"(?:{_TITLE}|[팀부단국실룸]|[@)\].]|[a-z])$")
 _CREDIT_HEAD = re.compile(rf"(?:{any_of(CREDIT_LABELS)})(?:\s?(?:제공|출처|캡처|캡쳐|자료))?\s?[=＝:/]")
 # "[한빛일보 홍길동] …": an outlet's name vouches for the name behind it.
 _UNTITLED = re.compile(r"(?P<outlet>[가-힣A-Za-z0-9]{3,12})(?:\s|\s?=\s?)(?P<name>[가-힣]{3,4})")
+# "[충북일보=한빛]", "[스포츠월드=나루 사공별 기자]": behind a house and "=" two letters alone are a place.
+_PLACED = re.compile(r"(?P<outlet>[가-힣A-Za-z0-9]{2,12})\s?=\s?(?P<place>[가-힣]{2})(?:[\s,]\s?(?P<names>[가-힣]{2,4}\s?[가-힣]{0,4}기자))?")
 # "[포포투=강해솔]": a house that no list knows, and its reporter of three syllables.
 _EQUATED = re.compile(r"(?P<outlet>[가-힣A-Za-z0-9]{2,12})\s?=\s?(?P<name>[가-힣]{3})")
 _FIRST = re.compile(r"[(（\[［【<＜〈=＝/]")
@@ -89,8 +93,15 @@ def _bracket(head: str) -> Found | None:
             return None  # "[한빛일보] 2010-02-27 21면": a line about the page
         authors, end = _names(head, end, inner)
         return Dateline(agency=inner, raw=head[:end].strip()), authors, end
-    if inner.isalnum() and is_outlet(inner) and (authored := _names(head, opened.end(), inner))[0]:
+    if inner.isalnum() and not is_label(inner) and (authored := _names(head, opened.end(), inner))[0]:
+        # "[풋볼누리] 오하나 기자 = ": a house that no list need know.
         return Dateline(agency=inner, raw=head[: authored[1]].strip()), *authored
+    if (placed := _PLACED.fullmatch(inner)) and is_outlet(placed["outlet"]):
+        writers = read_signature(placed["names"], loose=True) if placed["names"] else None
+        if writers is not None or placed["names"] is None:
+            raw, end = head[: opened.end()].strip(), opened.end()
+            people = _of_house(writers.authors, placed["outlet"]) if writers else []
+            return Dateline(place=placed["place"], agency=placed["outlet"], raw=raw), people, end
     if (where := _PLACE_AGENCY.fullmatch(inner)) and (wire_of(where["agency"]) or is_outlet(where["agency"])):
         place = None if wire_of(where["place"]) or is_outlet(where["place"]) else where["place"].strip()
         agency = where["agency"]
@@ -138,11 +149,16 @@ def _names(head: str, start: int, agency: str | None) -> tuple[list[Author], int
     signature = read_signature(named["names"]) if named else None
     if named is None or signature is None:
         return [], start
-    authors = [
-        author if author.affiliation or author.kind != "person" else author.model_copy(update={"affiliation": agency})
-        for author in signature.authors
-    ]
+    authors = _of_house(signature.authors, agency)
     return authors, named.end()
+
+
+def _of_house(authors: Sequence[Author], house: str | None) -> list[Author]:
+    """Reporters whose byline names no house of their own write for the dateline's."""
+    return [
+        author if author.affiliation or author.kind != "person" else author.model_copy(update={"affiliation": house})
+        for author in authors
+    ]
 
 
 def _press_release(head: str) -> Found | None:
