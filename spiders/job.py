@@ -37,7 +37,8 @@ class Job:
     extraction, `ids` are the articles written in this run (all three shared by the sites of a run);
     `changed` is called after every step. `pace` is the largest Crawl-delay met, in seconds; `closed`
     names hosts (and addresses of robots.txt) that are left alone for the rest of the run, with the
-    reason; `older` the addresses whose articles turned out to be older than `since`.
+    reason; `older` the addresses whose articles turned out to be older than `since`. With `addresses`
+    these pages alone are asked for.
     """
 
     site: Site
@@ -54,6 +55,7 @@ class Job:
     pace: float = 0.0
     closed: dict[str, str] = field(default_factory=dict)
     older: set[str] = field(default_factory=set)
+    addresses: tuple[str, ...] = ()
     _seen: set[str] = field(default_factory=set)
 
     @classmethod

@@ -20,8 +20,10 @@ from newsscrape.article import Http
 from newsscrape.crawl_report import Report, SiteReport
 from newsscrape.errors import CrawlError
 from newsscrape.export.jsonl import JsonLines, Sink, open_sink
-from newsscrape.sites import Site, load_site
+from newsscrape.sites import load_site
 
+from .address_spider import AddressSpider
+from .browser import browser_settings, why_not
 from .feed_spider import FeedSpider
 from .job import Job
 from .section_spider import SectionSpider
@@ -57,7 +59,7 @@ def run(
     """
     loaded = [load_site(key) for key in dict.fromkeys(sites)]
     for site in loaded:
-        if not _spiders(site):
+        if not spiders_of(Job(site, SiteReport(site.key, site.profile.name))):
             raise CrawlError(f"{site.key}: its profile names no feeds, sitemaps or sections to crawl")
     report = Report()
     sink = open_sink(output) if isinstance(output, str | Path) else output
@@ -73,7 +75,7 @@ def run(
             if jobs:
                 job.ids, job.reader = jobs[0].ids, jobs[0].reader
             jobs.append(job)
-        _crawl(jobs, settings or {})
+        crawl_jobs(jobs, settings or {})
         report.interrupted = any(job.interrupted for job in jobs)
     finally:
         if sink is not None and sink is not output:
@@ -81,14 +83,17 @@ def run(
     return report
 
 
-def _spiders(site: Site) -> list[type[ArticleSpider]]:
-    """The spiders that the site's profile has work for: feeds are newest and cheapest, so they come first."""
-    crawl = site.profile.crawl
+def spiders_of(job: Job) -> list[type[ArticleSpider]]:
+    """The spiders that there is work for: feeds are newest and cheapest, so they come first."""
+    if job.addresses:
+        return [AddressSpider]
+    crawl = job.site.profile.crawl
     kinds = ((FeedSpider, crawl.feeds), (SitemapSpider, crawl.sitemaps), (SectionSpider, crawl.sections))
     return [spider for spider, lists in kinds if lists]
 
 
-def _crawl(jobs: list[Job], settings: Mapping[str, Any]) -> None:
+def crawl_jobs(jobs: Sequence[Job], settings: Mapping[str, Any]) -> None:
+    """Runs jobs side by side, to their end; `settings` as in `run`. Once in a process."""
     process = AsyncCrawlerProcess({**base_settings(), **settings})
     from twisted.internet import reactor as chosen  # only now: the process has chosen which one
 
@@ -109,7 +114,9 @@ def _crawl(jobs: list[Job], settings: Mapping[str, Any]) -> None:
 
 async def _crawl_site(process: AsyncCrawlerProcess, job: Job, settings: Mapping[str, Any]) -> None:
     own = Settings({**base_settings(delay=job.site.profile.crawl.delay), **settings})
-    for number, spider in enumerate(_spiders(job.site)):
+    if job.site.fetch.render and why_not() is None:
+        own.update(browser_settings(own))
+    for number, spider in enumerate(spiders_of(job)):
         if job.done:
             return
         if number:

@@ -28,6 +28,7 @@ RETRY_AFTER_MAX = 300.0  # a host that asks for more is left alone for the rest 
 
 # What goes wrong on the way.
 DOWNLOAD_TIMEOUT = 30
+RENDER_TIMEOUT = 15  # seconds that a browser's page may take until its text is there
 DOWNLOAD_MAXSIZE = 20 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 5 * 1024 * 1024
 RETRY_TIMES = 2

@@ -9,12 +9,13 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from newsscrape.candidates.candidate import Candidate
 from newsscrape.candidates.lines import read_lines
-from newsscrape.parse import Element, elements, parse
+from newsscrape.parse import Element, elements, parse, strings
 from newsscrape.sites.profile import Script
 
 SOURCE = "script"
@@ -63,6 +64,9 @@ def _content(markup: str) -> Element:
 
 def _value(tree: Element, script: Script) -> Any:
     """The JSON value that the script names, or None."""
+    if script.element:
+        found = _whole(script.element)(tree)
+        return next((value for text in found if (value := _json_at(text, 0)) is not None), None)
     for element in _SCRIPTS(tree):
         text = element.text or ""
         if script.start and script.start in text:
@@ -74,6 +78,11 @@ def _value(tree: Element, script: Script) -> Any:
         if value is not None:
             return value
     return None
+
+
+@lru_cache(maxsize=64)
+def _whole(path: str) -> Callable[[Element], list[str]]:
+    return strings(f"({path})/text()")
 
 
 def _json_at(text: str, position: int) -> Any:

@@ -20,9 +20,7 @@ FIXTURES = Path(__file__).parents[2] / "fixtures" / "articles"  # of a clone; an
 FETCHING = "newsscrape.spiders.fetching"
 _SHOWN = 20
 
-Keys = Annotated[
-    list[str] | None, typer.Argument(metavar="[KEY]...", help="Keys of sites; without any all of them.")
-]
+Keys = Annotated[list[str] | None, typer.Argument(metavar="[KEY]...", help="Keys of sites; without any all of them.")]
 Pages = Annotated[
     Path | None,
     typer.Option(
@@ -108,7 +106,10 @@ def _show(found: Check) -> None:
 
     from newsscrape.workshop.check import FIELDS
 
-    table = Table("layout", "pages", *FIELDS, box=SIMPLE_HEAD, header_style="bold")
+    table = Table(box=SIMPLE_HEAD, header_style="bold")
+    table.add_column("layout", no_wrap=True)
+    for name in ("pages", *FIELDS):
+        table.add_column(name)
     for one in sorted(found.layouts.values(), key=lambda one: (one.site, one.layout)):
         table.add_row(f"{one.site}/{one.layout}", str(one.pages), *(_cell(one.told[name]) for name in FIELDS))
     screen = table_console()

@@ -65,7 +65,9 @@ _WEAK_TAIL = re.compile(rf"(?:{'|'.join(_WEAK_FORMS)})\s?[.]?$")
 _HEAD = re.compile(
     rf"[\[(【]\s?[가-힣·]{{2,12}}\s?=\s?(?P<wire>{_WIRES})\s?[\])】]\s*(?:(?P<by>[가-힣]{{2,4}}\s?(?:사진)?기자)\s?=\s*)?"
 )
-_ANGLES = str.maketrans("〈〉＜＞［］", "<><>[]")
+_ANGLES = str.maketrans("〈〉＜＞［］｜ㅣ", "<><>[]||")
+_DAY_BEHIND = re.compile(r"(?<=[A-Za-z])\s?/\s?\d{4}\.\d{1,2}\.\d{1,2}\.?\s?/?$")  # "... sol@x.example/2019.05.22/"
+_PLACE_LEFT = re.compile(r"(?<=[.”])\s[가-힣]{2,8}$")  # "...있다. 한빛 | AP연합뉴스": the place goes, too
 _END = 100  # letters at the end of a caption within which its credit stands
 _REPORTER = r"(?P<name>[가-힣]{2,4}\s?(?:사진|선임|인턴)?기자)"
 # "...있다. 강솔 기자 sol@x", "...있다. /강솔 기자", "...있다. 한빛 | 강솔기자 sol@x"
@@ -130,15 +132,18 @@ def read_caption(text: str) -> Caption:
     '한빛시'
     """
     line = " ".join(text.split())
-    if signed := _SIGNED.search(line):
-        return Caption(line[: signed.start()].rstrip(), signed["name"] or signed["placed"], text)
-    # Credits in any brackets; the caption keeps the brackets that it is printed with.
-    rest, credit = _split(line.translate(_ANGLES), _STRONG_TAIL)
-    caption = line[: len(rest)]
+    form = _DAY_BEHIND.sub("", line.translate(_ANGLES))  # credits in any brackets, behind any bar
+    if signed := _SIGNED.search(form):
+        name = re.sub(r"(?<=[가-힣])\s?기자$", " 기자", signed["name"] or signed["placed"])
+        return Caption(line[: signed.start()].rstrip(), name, text)
+    rest, credit = _split(form, _STRONG_TAIL)
+    caption = line[: len(rest)]  # with the brackets that it is printed with
     if credit is None:
         caption, credit = _split(caption, _WEAK_TAIL)
     if credit is None and (behind := _BEHIND.search(caption)):
         caption, credit = caption[: behind.start()].rstrip(), _value(behind["name"])
+    if credit is not None:
+        caption = _PLACE_LEFT.sub("", caption)
     if head := _HEAD.match(caption):
         caption, credit = caption[head.end() :], head["by"] or credit or head["wire"]
     return Caption(caption, credit, text)

@@ -131,6 +131,8 @@ class Fetch(Entry):
     `canonical`), or an XPath that selects the address on the page, such as //link[@rel='amphtml']/@href."""
     render: bool = False
     """Whether a browser may render the page when nothing else helps (needs the extra newsscrape[browser])."""
+    hosts: tuple[str, ...] = ()
+    """Hosts besides the site's own whose scripts and data a rendered page needs; all others are not asked."""
 
 
 class Script(Entry):

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
 from newsscrape.article import Outlet
 from newsscrape.boilerplate.rules import Rule, read_rules
 from newsscrape.parse import Element
-from newsscrape.sites.profile import Layout, Profile, Script
+from newsscrape.sites.profile import Fetch, Layout, Profile, Script
 from newsscrape.sites.selector import Seen, Selector
 
 _CLOSE = 2
@@ -57,6 +57,11 @@ class CompiledLayout:
 
 def _compile(paths: tuple[str, ...]) -> tuple[Selector, ...]:
     return tuple(map(Selector, paths))
+
+
+def _filled(form: str, url: str, match: re.Match[str]) -> str:
+    groups = {name: value or "" for name, value in match.groupdict().items()}
+    return form.format(host=urlsplit(url).netloc, **groups)
 
 
 class Site:
@@ -147,6 +152,24 @@ class Site:
         groups = found[0].groupdict()
         return "/".join(groups[name] for name in sorted(groups) if name.startswith("id") and groups[name]) or None
 
+    @property
+    def fetch(self) -> Fetch:
+        """The other ways to an article: the profile's, else its family's."""
+        own = self.profile.fetch
+        return self.family.fetch if self.family and own == Fetch() else own
+
+    def alternate(self, url: str, tree: Element) -> str | None:
+        """The address of the article's twin or data, which its profile tells or the page names; None for none."""
+        told = self.fetch.alternate
+        if told is None:
+            return None
+        if not told.startswith("http"):
+            found = tree.xpath(told)
+            first = found[0] if isinstance(found, list) and found else found
+            return urljoin(url, str(first).strip()) if isinstance(first, str) and first.strip() else None
+        match = self._match(url)
+        return _filled(told, url, match[0]) if match else None
+
     def canonical(self, url: str) -> str | None:
         """The one address that stands for the article, where the profile can tell it."""
         found = self._match(url)
@@ -154,8 +177,7 @@ class Site:
             return None
         match, profile = found
         if profile.identity.canonical:
-            groups = {name: value or "" for name, value in match.groupdict().items()}
-            return profile.identity.canonical.format(host=urlsplit(url).netloc, **groups)
+            return _filled(profile.identity.canonical, url, match)
         parts = urlsplit(url)
         kept = [(k, v) for k, v in parse_qsl(parts.query) if k in profile.identity.keep]
         return parts._replace(query=urlencode(kept), fragment="").geturl()

@@ -96,13 +96,14 @@ class Places:
     def _whole_byline(self, found: Element) -> Element:
         """The box around a reporter's name that has the others and the addresses, too, where it holds little else."""
         people = self.article.authors
-        told = [text for author in people for text in (author.name, author.email) if text]
-        for element in (found, *list(found.iterancestors())[:_BOXES]):
-            text = tidy(text_of(element))
-            if len(text) > _LONGEST or element is self.body:
-                break
-            if all(part in text for part in told) and len(parse_byline(text, bare=True)) == len(people):
-                return element
+        names = [author.name for author in people]
+        for told in ([*names, *(author.email for author in people if author.email)], names):
+            for element in (found, *list(found.iterancestors())[:_BOXES]):
+                text = tidy(text_of(element))
+                if len(text) > _LONGEST or element is self.body:
+                    break
+                if all(part in text for part in told) and len(parse_byline(text, bare=True)) == len(people):
+                    return element
         return found
 
     def _names(self, text: str) -> bool:

@@ -112,7 +112,7 @@ def _selectors(places: Places) -> dict[str, tuple[str, ...]]:
     if elements["modified"] == elements["published"] and not places.tells_change(elements["modified"]):
         del elements["modified"]
     found = {name: selector_of_all(nodes, tree) for name, nodes in elements.items()}
-    selectors = {name: (path,) for name, path in found.items() if path is not None}
+    selectors: dict[str, tuple[str, ...]] = {name: (path,) for name, path in found.items() if path is not None}
     boxes = places.furniture()
     outer = [box for box in body.iterdescendants() if box in boxes and boxes.isdisjoint(box.iterancestors())]
     drop = tuple(dict.fromkeys(filter(None, (selector_inside(box, body, boxes) for box in outer))))

@@ -61,7 +61,9 @@ def name_of(element: Element) -> str | None:
 def _forms(element: Element) -> Iterator[str]:
     """The usual forms of a selector, the most lasting first."""
     own = list(_names(element))
-    label = next((label for label in _LABELS if label in text_of(element)), None) if len(text_of(element)) < 80 else None
+    label = (
+        next((label for label in _LABELS if label in text_of(element)), None) if len(text_of(element)) < 80 else None
+    )
     yield from (f"//{name}" for name in own)
     if label:
         yield from (f"//{name}[contains(., '{label}')]" for name in own)
@@ -94,7 +96,13 @@ def _names(element: Element) -> Iterator[str]:
 def _lasts(name: str) -> bool:
     """Whether a name is one that the next article will have, too."""
     plain = re.fullmatch(r"[A-Za-z가-힣_][\w-]*", name) is not None
-    return plain and len(name) >= _SHORTEST and not _NUMBERED.search(name) and not _BUILT.search(name) and not _HASHED.fullmatch(name)
+    return (
+        plain
+        and len(name) >= _SHORTEST
+        and not _NUMBERED.search(name)
+        and not _BUILT.search(name)
+        and not _HASHED.fullmatch(name)
+    )
 
 
 def _selects(tree: Element, path: str, elements: Sequence[Element]) -> bool:

@@ -13,7 +13,7 @@ from newsscrape.korean.bylines.forms import announced, english, sign_off
 from newsscrape.korean.bylines.names import is_desk, is_name
 from newsscrape.korean.bylines.outside import outside_writer
 from newsscrape.korean.bylines.signature import read_signature
-from newsscrape.korean.bylines.tail import CREDIT_BEHIND, is_byline, is_mailed_byline, split_signature
+from newsscrape.korean.bylines.tail import CREDIT_BEHIND, is_byline, is_mailed_byline, split_signature, with_place
 from newsscrape.korean.characters import tidy
 
 __all__ = [
@@ -43,7 +43,7 @@ def parse_byline(text: str, *, bare: bool = False) -> list[Author]:
     >>> [author.name for author in parse_byline("유지솔·조솔 기자")]
     ['유지솔', '조솔']
     """
-    line = tidy(text)
+    line = with_place(tidy(text))
     if not line:
         return []
     if named := CREDIT_BEHIND.search(line):

@@ -43,7 +43,10 @@ _CREDIT_HEAD = re.compile(rf"(?:{any_of(CREDIT_LABELS)})(?:\s?(?:제공|출처|�
 # "[한빛일보 홍길동] …": an outlet's name vouches for the name behind it.
 _UNTITLED = re.compile(r"(?P<outlet>[가-힣A-Za-z0-9]{3,12})(?:\s|\s?=\s?)(?P<name>[가-힣]{3,4})")
 # "[충북일보=한빛]", "[스포츠월드=나루 사공별 기자]": behind a house and "=" two letters alone are a place.
-_PLACED = re.compile(r"(?P<outlet>[가-힣A-Za-z0-9]{2,12})\s?=\s?(?P<place>[가-힣]{2})(?:[\s,]\s?(?P<names>[가-힣]{2,4}\s?[가-힣]{0,4}기자))?")
+_PLACED = re.compile(
+    r"(?P<outlet>[가-힣A-Za-z0-9]{2,12})\s?=\s?(?P<place>[가-힣]{2})"
+    r"(?:[\s,]\s?(?P<names>[가-힣]{2,4}\s?[가-힣]{0,4}기자))?"
+)
 # "[포포투=강해솔]": a house that no list knows, and its reporter of three syllables.
 _EQUATED = re.compile(r"(?P<outlet>[가-힣A-Za-z0-9]{2,12})\s?=\s?(?P<name>[가-힣]{3})")
 _FIRST = re.compile(r"[(（\[［【<＜〈=＝/]")

@@ -24,6 +24,9 @@ _TAIL_HINT = re.compile(
 _SENTENCE_ENDS = ("다.", "요.", "죠.", "까?", "다.”", "요.”", '다."', "다.’")
 # "강솔 / 사진출처 한빛구단 인스타그램" (iMBC 연예, 2023): what stands before the credit can only be the writer.
 CREDIT_BEHIND = re.compile(r"(?<=[가-힣)])\s?/\s?(?:사진|영상|이미지|자료)\s?(?:출처|제공|캡처|[=:])\s?[^/@.]+$")
+_PLACE_BAR = re.compile(
+    r"^(?P<place>[가-힣]{2,8})(?:\([가-힣]+\))?\s?[|｜ㅣ]\s?(?=[가-힣]{2,4}\s?[가-힣]{0,4}(?:기자|특파원))"
+)
 _PERSONNEL = re.compile(r"[▲△◇◆○□▽▼ㅇ◦]")
 # Where a sentence has ended: after Hangul (or a closing quote or bracket) and a full stop, or after the
 # closing quote or bracket of a whole sentence.
@@ -47,6 +50,7 @@ def is_byline(line: str) -> bool:
     broadcaster's sign-off ("KBS 뉴스 김솔입니다.") is spoken, and so a sentence of the script; with an address
     in it ("YTN 김솔[sol@ytn.co.kr]입니다.") it is a byline.
     """
+    line = with_place(line)
     if line.endswith(("다.", "요.")):
         return "@" in line and len(line) < 70 and sign_off(line) is not None
     if len(line) > MAX_LENGTH or _PERSONNEL.match(line):
@@ -71,6 +75,11 @@ def is_mailed_byline(line: str) -> bool:
         return False
     signature = read_signature(line)
     return signature is not None and any(author.email for author in signature.authors)
+
+
+def with_place(line: str) -> str:
+    """The line with a place before a bar written as before "=": "한빛 | 강솔 기자" (스포츠동아, 스포츠서울)."""
+    return _PLACE_BAR.sub(r"\g<place>=", line) if "|" in line or "｜" in line or "ㅣ" in line else line
 
 
 def _is_agency(line: str) -> bool:

@@ -1,0 +1,67 @@
+"""Fetches pages to look at, under the same manners as a crawl: one page, or a few new articles of sites."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from newsscrape.crawl_report import SiteReport
+from newsscrape.errors import CrawlError
+from newsscrape.page import Page
+from newsscrape.sites import Profile, Site, load_site
+from newsscrape.workshop.addresses import domain_of
+from newsscrape.workshop.saved import read_saved
+
+from .job import Job
+from .runner import crawl_jobs, spiders_of
+from .settings import user_agent
+
+_KEEP = "newsscrape.spiders.pipelines.KeepPages"
+_READ = {"newsscrape.spiders.pipelines.ExtractPipeline": 100, "newsscrape.spiders.pipelines.WritePipeline": 900}
+
+
+def fetch_page(
+    url: str, folder: Path, *, contact: str | None = None, settings: Mapping[str, Any] | None = None
+) -> Page:
+    """One page by its address, kept in a folder on the way. Raises `CrawlError` with the reason where it cannot be had."""
+    domain = domain_of(url)
+    site = Site(Profile(key="page", name=domain, domains=(domain,)))
+    job = Job(site, SiteReport("page", domain), addresses=(url,))
+    crawl_jobs([job], {**_keeping(folder, contact), "ITEM_PIPELINES": {_KEEP: 50}, **(settings or {})})
+    saved = next(read_saved(folder), None)
+    if saved is None:
+        reasons = [failure.reason for failure in job.report.failures] + job.report.notices
+        reasons += [page.reason for pages in job.report.rejected.values() for page in pages]
+        raise CrawlError(f"{url} cannot be fetched: {'; '.join(reasons) or 'no answer'}")
+    return saved.page
+
+
+def fetch_articles(
+    keys: Sequence[str],
+    folder: Path,
+    *,
+    number: int,
+    contact: str | None = None,
+    say: Callable[[str], None],
+    settings: Mapping[str, Any] | None = None,
+) -> None:
+    """A few new articles of each site, kept in a folder; what went wrong is told by `say`."""
+    jobs = []
+    for key in dict.fromkeys(keys):
+        job = Job(load_site(key), SiteReport(key, load_site(key).profile.name), limit=number)
+        if spiders_of(job):
+            jobs.append(job)
+        else:
+            say(f"{key}: its profile names no feeds, sitemaps or sections to crawl")
+    if jobs:
+        crawl_jobs(jobs, {**_keeping(folder, contact), "ITEM_PIPELINES": {_KEEP: 50, **_READ}, **(settings or {})})
+    for job in jobs:
+        for failure in job.report.failures:
+            say(f"{job.site.key}: {failure.url}: {failure.reason}")
+        for notice in job.report.notices:
+            say(f"{job.site.key}: {notice}")
+
+
+def _keeping(folder: Path, contact: str | None) -> dict[str, Any]:
+    return {"NEWSSCRAPE_KEEP": str(folder), "USER_AGENT": user_agent(contact)}
