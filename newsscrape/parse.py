@@ -53,11 +53,9 @@ def _json_document(body: bytes) -> Element | None:
         json.loads(body)
     except (ValueError, RecursionError):
         return None
-    tree = lxml.etree.Element("html")
-    script = lxml.etree.SubElement(lxml.etree.SubElement(tree, "body"), "script")
-    script.set("id", "document")
-    script.set("type", "application/json")
-    script.text = body.decode()
+    # Parsed, not built: libxml2 knows ids (see `sites.selector`) of parsed pages only.
+    tree = lxml.etree.HTML("<body><script id='document' type='application/json'></script></body>")
+    next(tree.iter("script")).text = body.decode()
     return tree
 
 

@@ -24,7 +24,7 @@ _READ = {"newsscrape.spiders.pipelines.ExtractPipeline": 100, "newsscrape.spider
 def fetch_page(
     url: str, folder: Path, *, contact: str | None = None, settings: Mapping[str, Any] | None = None
 ) -> Page:
-    """One page by its address, kept in a folder on the way. Raises `CrawlError` with the reason where it cannot be had."""
+    """One page by its address, kept in a folder on the way. Raises `CrawlError`, which says why it cannot be had."""
     domain = domain_of(url)
     site = Site(Profile(key="page", name=domain, domains=(domain,)))
     job = Job(site, SiteReport("page", domain), addresses=(url,))

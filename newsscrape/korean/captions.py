@@ -72,8 +72,8 @@ _END = 100  # letters at the end of a caption within which its credit stands
 _REPORTER = r"(?P<name>[가-힣]{2,4}\s?(?:사진|선임|인턴)?기자)"
 # "...있다. 강솔 기자 sol@x", "...있다. /강솔 기자", "...있다. 한빛 | 강솔기자 sol@x"
 _SIGNED = re.compile(
-    rf"(?<=[.”\"])\s?(?:{_REPORTER}\s?\(?{_MAIL}\)?|(?:/\s?|[가-힣]{{2,8}}\s?[=|]\s?){_REPORTER.replace('name', 'placed')}"
-    rf"(?:\s?\(?{_MAIL}\)?)?)$"
+    rf"(?<=[.”\"])\s?(?:{_REPORTER}\s?\(?{_MAIL}\)?"
+    rf"|(?:/\s?|[가-힣]{{2,8}}\s?[=|]\s?){_REPORTER.replace('name', 'placed')}(?:\s?\(?{_MAIL}\)?)?)$"
 )
 _EDGES = re.compile(r"^[\s\[(<【/|ⓒ©:=]+|[\s\])>】/|.,*※]+$")
 _INNER = re.compile(

@@ -34,7 +34,7 @@ class Entry(BaseModel):
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        """The words below the fields, read only when a schema is asked for: pydantic's own way costs every start 40 ms."""
+        """The words below the fields, read when a schema is asked for; pydantic's own way costs every start 40 ms."""
         schema = handler(core)
         properties = handler.resolve_ref_schema(schema).get("properties", {})
         for name, words in _words_below(cls).items():

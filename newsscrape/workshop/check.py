@@ -42,7 +42,7 @@ _OPTIONAL = ("subtitles", "modified", "section", "tags", "captions")
 
 @dataclass(slots=True)
 class LayoutCheck:
-    """One layout of one site: per field, how many pages told it by which source (`profile`, `jsonld`, ..., `silent`)."""
+    """One layout of one site: per field, by how many pages which source told it (`profile`, `jsonld`, `silent`)."""
 
     site: str
     layout: str
