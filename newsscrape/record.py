@@ -80,7 +80,8 @@ def build_article(evidence: Evidence) -> Article:
     when = times.resolve(candidates, evidence.fetched_at)
     writers = authors.resolve(candidates, frozenset(outlets))
     unseen = when.published is None or when.published.source == "url"  # an address tells the day at most
-    if evidence.around is not None and (unseen or writers is None):
+    told = writers is None or writers.source in ("jsonld", "meta")  # metadata knows names, seldom more
+    if evidence.around is not None and (unseen or told):
         candidates.extend(evidence.around())
         when = times.resolve(candidates, evidence.fetched_at)
         writers = authors.resolve(candidates, frozenset(outlets))

@@ -25,7 +25,7 @@ from newsscrape.parse import Element, text_of
 _SENTENCE_ENDS = ".?!…”\"'’)]>"
 _CAPTION_MARKS = "▲△▼▽◀▶◁▷↑"
 _LONGEST_CAPTION = 300
-_PHOTOGRAPHER = re.compile(r".{15}\s?/\s?[가-힣]{2,4}\s?[가-힣]{0,2}기자$")  # "... 위원장이 인사하고 있다. /강솔 기자"
+_PHOTOGRAPHER = re.compile(r".{15}\s?/\s?(?:[가-힣]{2,4}\s?[가-힣]{0,2}기자|[^\s/][^/]{1,14}/)$")  # "... 위원장이 인사하고 있다. /강솔 기자"
 _DEEPEST = 150  # real pages nest about 40 elements; what lies deeper is read as plain text
 _CELL_BLOCKS = ("p", "br", "div", "img", "ul", "table")
 

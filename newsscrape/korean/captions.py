@@ -57,6 +57,7 @@ _WEAK_FORMS = (
     rf"[/|]\s?(?:[가-힣]{{2,4}}\s?)?(?:{_WIRES})?{_BY_WIRE}",
     rf"(?<=[.”\"])\s?{_BY_WIRE}",
     r"/\s?[가-힣]{1,6}DB",
+    r"/\s?[가-힣A-Za-z0-9· ]{2,16}\s(?:제공|(?:방송\s?)?화면(?:\s?(?:캡처|캡쳐))?|캡처|캡쳐|갈무리)",
     r"[<\[(/]\s?(?:[가-힣]{2,6}(?:일보|신문|경제|뉴스)?\s)?[가-힣]{2,4}\s?기자\s?[>\])]?",
 )
 _STRONG_TAIL = re.compile(rf"(?:^|(?<=[.\])\s”’\"'가-힣/A-Za-z]))\s?(?:{'|'.join(_FORMS)})\s?[.]?$")
@@ -72,9 +73,10 @@ _END = 100  # letters at the end of a caption within which its credit stands
 _REPORTER = r"(?P<name>[가-힣]{2,4}\s?(?:사진|선임|인턴)?기자)"
 # "...있다. 강솔 기자 sol@x", "...있다. /강솔 기자", "...있다. 한빛 | 강솔기자 sol@x"
 _SIGNED = re.compile(
-    rf"(?<=[.”\"])\s?(?:{_REPORTER}\s?\(?{_MAIL}\)?"
+    rf"(?<=[.”\"\d])\s?(?:{_REPORTER}\s?\(?{_MAIL}\)?"
     rf"|(?:/\s?|[가-힣]{{2,8}}\s?[=|]\s?){_REPORTER.replace('name', 'placed')}(?:\s?\(?{_MAIL}\)?)?)$"
 )
+_MAIL_BEHIND = re.compile(r"(?<=기자)\s*\(?[A-Za-z][\w.+-]*@\S*$")
 _EDGES = re.compile(r"^[\s\[(<【/|ⓒ©:=]+|[\s\])>】/|.,*※]+$")
 _INNER = re.compile(
     rf"{_MAIL}|^(?:{_LABEL})\s?[=:/]?\s?|{_DATE}\s?[/|]?\s?|[.]?\s?{_NO_REUSE}"
@@ -98,7 +100,7 @@ _SENTENCE = re.compile(r"[다요][.](?=\s|$)")
 # Whatever short stands behind the full stop of a caption names who took or gave the picture: "…있다. 강솔 기자",
 # "…조감도. <가온테크>", "…있다. /한빛시". A day is nobody.
 _BEHIND = re.compile(
-    r"(?<=[.”\"’)])\s*(?P<name>/\s?[^\s/.][^/.]{1,18}|[<\[(][^<>\[\]().]{2,18}[>\])]|(?<=\s)(?!\d)[^\s.“”\"()][^.“”\"()]{1,18})$"
+    r"(?<=[.”\"’)])\s*(?P<name>/\s?[^\s/.][^/.]{1,18}|[<\[(][^<>\[\]().]{2,18}[>\])]|/[^/.]{2,14}/|(?<=\s)(?!\d)[^\s.“”\"()][^.“”\"()]{1,18})$"
 )
 # "직원 가운데", "오른쪽 무릎" are ordinary words: only an order or a bracket makes them a place in a picture.
 _POSITION = re.compile(
@@ -109,7 +111,7 @@ _POSITION = re.compile(
 
 def _value(credit: str) -> str | None:
     """Who is named in a credit as printed: "[사진=한빛시 제공]" names 한빛시; None where nobody is named."""
-    inner = _EDGES.sub("", credit)
+    inner = _EDGES.sub("", _MAIL_BEHIND.sub("", credit))
     named = _EDGES.sub("", _INNER.sub(" ", inner)).strip()
     return " ".join(named.split()) or None
 
@@ -132,6 +134,8 @@ def read_caption(text: str) -> Caption:
     '한빛시'
     """
     line = " ".join(text.split())
+    if line[:1] == "[" and line[-1:] == "]" and line.count("[") == 1:
+        line = line[1:-1].strip()  # "[다온카드 본사 (사진=연합뉴스)]"
     form = _DAY_BEHIND.sub("", line.translate(_ANGLES))  # credits in any brackets, behind any bar
     if signed := _SIGNED.search(form):
         name = re.sub(r"(?<=[가-힣])\s?기자$", " 기자", signed["name"] or signed["placed"])

@@ -59,9 +59,13 @@ def _compile(paths: tuple[str, ...]) -> tuple[Selector, ...]:
     return tuple(map(Selector, paths))
 
 
-def _filled(form: str, url: str, match: re.Match[str]) -> str:
+def _filled(form: str, url: str, match: re.Match[str]) -> str | None:
+    """The form with what the address says; None where it lacks a group that the form asks for."""
     groups = {name: value or "" for name, value in match.groupdict().items()}
-    return form.format(host=urlsplit(url).netloc, **groups)
+    try:
+        return form.format(host=urlsplit(url).netloc, **groups)
+    except KeyError:
+        return None
 
 
 class Site:

@@ -105,7 +105,10 @@ def _bracket(head: str) -> Found | None:
             raw, end = head[: opened.end()].strip(), opened.end()
             people = _of_house(writers.authors, placed["outlet"]) if writers else []
             return Dateline(place=placed["place"], agency=placed["outlet"], raw=raw), people, end
-    if (where := _PLACE_AGENCY.fullmatch(inner)) and (wire_of(where["agency"]) or is_outlet(where["agency"])):
+    where = _PLACE_AGENCY.fullmatch(inner)
+    if where and (
+        wire_of(where["agency"]) or is_outlet(where["agency"]) or _names(head, opened.end(), where["agency"])[0]
+    ):
         place = None if wire_of(where["place"]) or is_outlet(where["place"]) else where["place"].strip()
         agency = where["agency"]
         authors, end = _names(head, opened.end(), agency)
