@@ -22,6 +22,7 @@ format: $(VENV)/ready
 
 schema: $(VENV)/ready
 	$(BIN)/newsscrape schema > newsscrape/article.schema.json
+	$(BIN)/newsscrape sites schema > newsscrape/sites/profile.schema.json
 
 bench: $(VENV)/ready
 	$(BIN)/python -m pytest -o addopts= -q tests/benchmarks --benchmark-columns=min,median,rounds

@@ -113,9 +113,10 @@ def crawl_jobs(jobs: Sequence[Job], settings: Mapping[str, Any]) -> None:
 
 
 async def _crawl_site(process: AsyncCrawlerProcess, job: Job, settings: Mapping[str, Any]) -> None:
-    own = Settings({**base_settings(delay=job.site.profile.crawl.delay), **settings})
+    # Over the process's own settings, which Scrapy 2.19 puts over a crawler's of the same priority.
+    own = Settings({**base_settings(delay=job.site.profile.crawl.delay), **settings}, priority="spider")
     if job.site.fetch.render and why_not() is None:
-        own.update(browser_settings(own))
+        own.update(browser_settings(own), priority="spider")
     for number, spider in enumerate(spiders_of(job)):
         if job.done:
             return

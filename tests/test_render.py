@@ -133,7 +133,7 @@ def run(folder: Path, sites: list[str], **settings: Any) -> Outcome:
         asked: dict[str, list[str]] = {}
         for one in newsroom.asked:
             asked.setdefault(one.host.partition(".")[0], []).append(one.path)
-        agents = {one.headers.get("User-Agent", "") for one in newsroom.asked}
+        agents = {value for one in newsroom.asked for name, value in one.headers.items() if name.lower() == "user-agent"}
     found = {record["id"]: record for record in records(output)}
     return Outcome({site["key"]: site for site in report["sites"]}, found, asked, agents)
 

@@ -19,12 +19,14 @@ from newsscrape.candidates import markup_names as names
 from newsscrape.korean.bylines import is_byline
 from newsscrape.korean.captions import is_credited, looks_like_caption
 from newsscrape.korean.characters import tidy
+from newsscrape.korean.dates import find_dates
 from newsscrape.korean.titles import same_title
 from newsscrape.parse import Element, text_of
 
 _SENTENCE_ENDS = ".?!…”\"'’)]>"
 _CAPTION_MARKS = "▲△▼▽◀▶◁▷↑"
 _LONGEST_CAPTION = 300
+_CAPTION_LINES = 2
 _PHOTOGRAPHER = re.compile(r".{15}\s?/\s?(?:[가-힣]{2,4}\s?[가-힣]{0,2}기자|[^\s/][^/]{1,14}/)$")  # "... 위원장이 인사하고 있다. /강솔 기자"
 _DEEPEST = 150  # real pages nest about 40 elements; what lies deeper is read as plain text
 _CELL_BLOCKS = ("p", "br", "div", "img", "ul", "table")
@@ -249,8 +251,13 @@ class _Reader:
         return True
 
     def photo_table(self, table: Element) -> bool:
-        """A table around an image and its caption (papers' pages until about 2018)."""
-        return next(table.iter("img"), None) is not None and not self.is_large(table) and self.caption(table)
+        """A table around an image and its caption (papers' pages until about 2018), and around nothing else."""
+        if next(table.iter("img"), None) is None or self.is_large(table):
+            return False
+        lines = _plain_lines(table)
+        if len(lines) > _CAPTION_LINES or any(is_byline(line) or find_dates(line, info_bar=True) for line in lines):
+            return False  # an info bar with a mail icon, a whole page laid out in tables
+        return self.caption(table)
 
     def caption(self, element: Element) -> bool:
         """A caption belongs to the image in its element, else to the one before it; `alt` is often the title."""

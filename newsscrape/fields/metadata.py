@@ -13,6 +13,7 @@ from newsscrape.korean.characters import hangul_share
 from newsscrape.korean.rights import reserves_ai_use
 from newsscrape.sites import Site
 
+_CODE = re.compile(r"[A-Z]?\d+(?:[A-Z]\d+)*|[a-z]*\d{3,}")  # "S1N6" (ND Soft), "100": a section's number says nothing
 _SAMPLE = 300  # letters are enough to tell a language
 _TRACKING = re.compile(
     r"^(?:utm_\w+|fbclid|gclid|cm|ref|referer|sns|spm|input|section|cid|mode|mid|sid\d?|type|rtn|ssn|from|outlink|lfrom|cs)$",
@@ -62,7 +63,7 @@ def section(candidates: Candidates) -> Resolved[str] | None:
     """The section as printed; a section that is really a menu path keeps its last step."""
     for candidate in candidates.of("section", "profile", "lines", "script", "receipt", "jsonld", "meta", "around"):
         text = re.split(r"\s*[>›|]\s*", str(candidate.value))[-1].strip()
-        if 0 < len(text) <= 20 and not text.isdigit():
+        if 0 < len(text) <= 20 and not _CODE.fullmatch(text):
             return Resolved(text, candidate.source, candidate.raw)
     return None
 

@@ -195,7 +195,12 @@ def _is_talk(texts: Sequence[str]) -> bool:
     return sum(bool(_ASKED.match(text)) for text in texts) >= 3
 
 
+_COLUMNISTS = ("논설위원", "논설고문", "논설주간", "칼럼니스트", "평론가", "주필")
+
+
 def _from_authors(section: str | None, texts: Sequence[str], roles: Collection[str]) -> ArticleKind | None:
+    if any(role.endswith(_COLUMNISTS) for role in roles):
+        return "column"  # who writes opinions for a living signs no news ("[참성단]", 논설위원)
     guest = any(_CONTRIBUTORS.search(role) for role in roles)
     if guest and section_code(section) == "opinion":
         return "column"

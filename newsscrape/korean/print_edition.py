@@ -19,9 +19,9 @@ _LONGEST = 90
 _HINT = re.compile(r"[0-9A-Z０-９]\s?[면판]|(?:초|최종|지방|수도권)판")
 _WORD = re.compile(
     r"(?P<year>\d{4})\s?[-./년]\s?(?P<month>\d{1,2})\s?[-./월]\s?(?P<day>\d{1,2})(?!\d)\.?(?:\s?일)?(?:\s?자)?(?:\s?\([월화수목금토일]\))?"
-    r"|(?P<page>[A-Z]{0,2}-?\d{1,3}[A-Z]?)\s?면|(?P<edition>\d{1,3})\s?판|(?P<named_edition>초판|최종판|지방판|수도권판)"
+    r"|(?:제\s?)?(?P<page>[A-Z]{0,2}-?\d{1,3}[A-Z]?)\s?면|(?P<edition>\d{1,3})\s?판|(?P<named_edition>초판|최종판|지방판|수도권판)"
     r"|(?P<length>\d{1,6}\s?자)|(?P<place>TOP|톱|\d{1,2}\s?단)"
-    r"|(?P<label>(?:본지|종이\s?신문|신문)?\s?(?:게재|게재\s?지면|지면)(?:\s?정보)?|종이\s?신문)"
+    r"|(?P<label>발행\s?일자?|발행|(?:본지|종이\s?신문|신문)?\s?(?:게재|게재\s?지면|지면)(?:\s?정보)?|종이\s?신문)"
     r"|(?P<word>[가-힣A-Za-z]+(?:[·,/&][가-힣A-Za-z]+)*)|(?P<mark>[\s|:\[\]()<>·,/-])"
 )
 # Printed as a page's heading, though no site has a section of that name.

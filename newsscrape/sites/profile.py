@@ -220,6 +220,8 @@ class Furniture(Entry):
     """A regular expression that the whole line matches, after folding and in lower case."""
     takes: Literal["line", "run", "rest"] = "line"
     """What it takes: the line, the run of short lines that begins with it, or everything from it on."""
+    max: int = 80
+    """The longest line in characters that it may take."""
     sentence: bool = False
     """Whether the line may be a sentence; other rules never take one."""
     why: str

@@ -42,6 +42,12 @@ _HEAD_END = re.compile(rf"(?:{_TITLE}|[팀부단국실룸]|[@)\].]|[a-z])$")
 _CREDIT_HEAD = re.compile(rf"(?:{any_of(CREDIT_LABELS)})(?:\s?(?:제공|출처|캡처|캡쳐|자료))?\s?[=＝:/]")
 # "[한빛일보 홍길동] …": an outlet's name vouches for the name behind it.
 _UNTITLED = re.compile(r"(?P<outlet>[가-힣A-Za-z0-9]{3,12})(?:\s|\s?=\s?)(?P<name>[가-힣]{3,4})")
+# "【브레이크뉴스 다온】도하람 기자 = "
+_HOUSED = re.compile(r"(?P<outlet>[가-힣A-Za-z0-9]{2,12})\s(?P<place>[가-힣]{2,6})")
+# "(엑스포츠뉴스 나루, 강해솔 기자)": two letters and a comma before the name
+_LISTED = re.compile(
+    r"(?P<outlet>[가-힣A-Za-z0-9]{2,12})[\s=]+(?P<place>[가-힣]{2}),\s?(?P<names>[가-힣]{2,4}\s?[가-힣]{0,4}기자)"
+)
 # "[충북일보=한빛]", "[스포츠월드=나루 사공별 기자]": behind a house and "=" two letters alone are a place.
 _PLACED = re.compile(
     r"(?P<outlet>[가-힣A-Za-z0-9]{2,12})\s?=\s?(?P<place>[가-힣]{2})"
@@ -99,6 +105,17 @@ def _bracket(head: str) -> Found | None:
     if inner.isalnum() and not is_label(inner) and (authored := _names(head, opened.end(), inner))[0]:
         # "[풋볼누리] 오하나 기자 = ": a house that no list need know.
         return Dateline(agency=inner, raw=head[: authored[1]].strip()), *authored
+    if (housed := _HOUSED.fullmatch(inner)) and is_outlet(housed["outlet"]):
+        authors, end = _names(head, opened.end(), housed["outlet"])
+        if authors:
+            raw = head[:end].strip()
+            return Dateline(place=housed["place"], agency=housed["outlet"], raw=raw), authors, end
+    if (listed := _LISTED.fullmatch(inner)) and is_outlet(listed["outlet"]):
+        writers = read_signature(listed["names"], loose=True)
+        if writers is not None:
+            raw, end = head[: opened.end()].strip(), opened.end()
+            place, house = listed["place"], listed["outlet"]
+            return Dateline(place=place, agency=house, raw=raw), _of_house(writers.authors, house), end
     if (placed := _PLACED.fullmatch(inner)) and is_outlet(placed["outlet"]):
         writers = read_signature(placed["names"], loose=True) if placed["names"] else None
         if writers is not None or placed["names"] is None:
