@@ -124,6 +124,7 @@ def build_article(evidence: Evidence) -> Article:
         texts=[block.text for block in body],
         captions=[image.caption for image in images if image.caption],
         authors_roles=[author.role for author in writers.value if author.role] if writers else [],
+        agency=dateline.agency if dateline else None,
     )
     return Article(
         id=identity.article_id(

@@ -27,7 +27,8 @@ _SENTENCE_ENDS = ".?!…”\"'’)]>"
 _CAPTION_MARKS = "▲△▼▽◀▶◁▷↑"
 _LONGEST_CAPTION = 300
 _CAPTION_LINES = 2
-_PHOTOGRAPHER = re.compile(r".{15}\s?/\s?(?:[가-힣]{2,4}\s?[가-힣]{0,2}기자|[^\s/][^/]{1,14}/)$")  # "... 위원장이 인사하고 있다. /강솔 기자"
+# "... 위원장이 인사하고 있다. /강솔 기자", "...품고 있다./한빛조선/"
+_PHOTOGRAPHER = re.compile(r".{15}\s?/\s?(?:[가-힣]{2,4}\s?[가-힣]{0,2}기자|[^\s/][^/]{1,14}/)$")
 _DEEPEST = 150  # real pages nest about 40 elements; what lies deeper is read as plain text
 _CELL_BLOCKS = ("p", "br", "div", "img", "ul", "table")
 

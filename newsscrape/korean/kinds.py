@@ -86,6 +86,9 @@ _SHORT = 300
 _OBITUARY_LENGTH = 600
 
 
+_PRESS_RELEASE_WIRES = frozenset({"뉴스와이어", "PRNewswire", "PR Newswire", "연합뉴스PRNewswire"})
+
+
 def classify_kind(
     *,
     title: str | None,
@@ -94,12 +97,16 @@ def classify_kind(
     texts: Sequence[str],
     captions: Sequence[str],
     authors_roles: Collection[str],
+    agency: str | None = None,
 ) -> ArticleKind:
     """The kind of an article, "article" unless something says otherwise plainly.
 
     `labels` are those of `titles.read_title`, `section` is as printed, `texts` are the body's blocks in
-    order (without captions), `captions` those of its images, `authors_roles` the printed roles.
+    order (without captions), `captions` those of its images, `authors_roles` the printed roles, `agency`
+    whom the dateline names: a wire of press releases carries nothing else.
     """
+    if agency in _PRESS_RELEASE_WIRES:
+        return "press_release"
     length = sum(map(len, texts))
     for label in labels:
         kind = kind_of_label(label)
