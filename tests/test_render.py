@@ -133,7 +133,9 @@ def run(folder: Path, sites: list[str], **settings: Any) -> Outcome:
         asked: dict[str, list[str]] = {}
         for one in newsroom.asked:
             asked.setdefault(one.host.partition(".")[0], []).append(one.path)
-        agents = {value for one in newsroom.asked for name, value in one.headers.items() if name.lower() == "user-agent"}
+        agents = {
+            value for one in newsroom.asked for name, value in one.headers.items() if name.lower() == "user-agent"
+        }
     found = {record["id"]: record for record in records(output)}
     return Outcome({site["key"]: site for site in report["sites"]}, found, asked, agents)
 
@@ -195,7 +197,9 @@ def test_an_alternate_that_is_not_there_is_a_failure_and_the_page_is_empty(plain
 
 @pytest.fixture(scope="module")
 def rendered(tmp_path_factory: pytest.TempPathFactory) -> Outcome:
-    return run(tmp_path_factory.mktemp("rendered"), ["browser", "both"], USER_AGENT="newsscrape/test (+desk@example.org)")
+    return run(
+        tmp_path_factory.mktemp("rendered"), ["browser", "both"], USER_AGENT="newsscrape/test (+desk@example.org)"
+    )
 
 
 @needs_browser
@@ -277,7 +281,8 @@ def test_alternate_address(fetch: str, address: str | None, tmp_path: Path, monk
 def test_wrong_alternate_is_named(fetch: str, field: str, tmp_path: Path) -> None:
     path = tmp_path / "hanbit.toml"
     path.write_text(
-        f"""key = "hanbit"\nname = "한빛일보"\n[identity]\nurls = ['/(?P<id>\\d+)']\n[fetch]\n{fetch}\n""", encoding="utf-8"
+        f"""key = "hanbit"\nname = "한빛일보"\n[identity]\nurls = ['/(?P<id>\\d+)']\n[fetch]\n{fetch}\n""",
+        encoding="utf-8",
     )
     with pytest.raises(ProfileError) as caught:
         read_profile(path)

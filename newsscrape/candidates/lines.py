@@ -71,16 +71,15 @@ class Whole:
         """The lines of the part of the page that holds these elements and the headline; else of the whole page."""
         if "reading" in self.__dict__ or not owners:
             return self.reading
-        around_last = set(owners[-1].iterancestors())
+        headings = self._tree.iter("h1", "h2", "h3")
+        headline = next((h for h in headings if any(same_title(tidy(text_of(h)), t) for t in titles)), None)
+        if headline is None:
+            return self.reading
+        shared = set(headline.iterancestors()) & set(owners[-1].iterancestors())
         for ancestor in owners[0].iterancestors():
-            if ancestor in around_last and _has_headline(ancestor, titles):
+            if ancestor in shared:
                 return read_lines(ancestor)
         return self.reading
-
-
-def _has_headline(element: Element, titles: Collection[str]) -> bool:
-    headings = (tidy(text_of(heading)) for heading in element.iter("h1", "h2", "h3"))
-    return any(same_title(heading, title) for heading in headings for title in titles)
 
 
 def read_lines(element: Element, drop: Iterable[Element] = ()) -> Reading:

@@ -17,7 +17,7 @@ from newsscrape.boilerplate.rulebook import rulebook
 from newsscrape.boilerplate.sentences import is_prose
 from newsscrape.boilerplate.tails import split_tails
 from newsscrape.candidates.candidate import Candidate
-from newsscrape.candidates.lines import Reading, read_lines
+from newsscrape.candidates.lines import Reading
 from newsscrape.candidates.markup_names import INLINE
 from newsscrape.korean.characters import tidy
 from newsscrape.korean.titles import same_title
@@ -30,7 +30,8 @@ _IDS = (
     "article-view-content-div", "articleBody", "articleBodyContents", "article_body", "article-body", "newsct_article",
     "dic_area", "articeBody", "article_content", "articletxt", "textBody", "article_txt", "newsViewArea",
 )  # fmt: skip
-_NAMED = elements("//*[@itemprop='articleBody' or " + " or ".join(f"@id='{name}'" for name in _IDS) + "]")
+# libxml2 looks ids up in a table; asking every element for them would take longer than parsing the page.
+_NAMED = elements(f"id('{' '.join(_IDS)}') | //*[@itemprop='articleBody']")
 _PARAGRAPHS = frozenset({"p", "li", "dd", "blockquote", "h4", "h5", *INLINE})
 _SHORTEST_HEADING = 6
 _CONVINCING = 80  # letters in sentences; a one-sentence photo story has about 60 to 120
@@ -60,51 +61,62 @@ def headings(tree: Element) -> Iterator[Candidate]:
             yield Candidate("headings", text, f"{SOURCE}:{element.tag}", text)
 
 
-def find_body(page: Reading) -> Element | None:
-    """The element that holds the article's text, from the lines of the whole page; None when none convinces."""
-    weights: dict[Element, float] = {}
-    sentences: dict[Element, int] = {}
-    read: set[str] = set()
-    for line, owner in zip(page.lines, page.owners, strict=True):
-        weight = _weight(line)
-        if weight > 0 and line.text in read:
-            weight = -weight  # a print copy, hidden by a style sheet (KBS 2023), or a summary of the text
-        read.add(line.text)
-        for element in (owner, *owner.iterancestors()):
-            weights[element] = weights.get(element, 0.0) + weight
-            if weight > 0:
-                sentences[element] = sentences.get(element, 0) + len(line.text)
-    best: Element | None = None
-    for element in sentences:
-        if (
-            best is None
-            or weights[element] > weights[best]
-            or (weights[element] == weights[best] and best in element.iterancestors())
-        ):
-            best = element
-    if best is None or sentences[best] < _CONVINCING:
-        return None
-    # One paragraph is no body: its neighbours are answers, signatures, a crosshead (short photo news).
-    parent = best.getparent()
-    while best.tag in _PARAGRAPHS and parent is not None and parent.tag != "body":
-        best, parent = parent, parent.getparent()
-    return best
+class _Weights:
+    """What each element of a page weighs as a body, and how many letters of sentences stand in it."""
+
+    def __init__(self, page: Reading) -> None:
+        self.weights: dict[Element, float] = {}
+        self.sentences: dict[Element, int] = {}
+        read: set[str] = set()
+        for line, owner in zip(page.lines, page.owners, strict=True):
+            weight = _weight(line)
+            if weight > 0 and line.text in read:
+                weight = -weight  # a print copy, hidden by a style sheet (KBS 2023), or a summary of the text
+            read.add(line.text)
+            for element in (owner, *owner.iterancestors()):
+                self.weights[element] = self.weights.get(element, 0.0) + weight
+                if weight > 0:
+                    self.sentences[element] = self.sentences.get(element, 0) + len(line.text)
+
+    def heaviest(self) -> Element | None:
+        """The element with the most weight, the innermost of equal ones; None when it has too few sentences."""
+        best: Element | None = None
+        for element in self.sentences:
+            if best is None:
+                best = element
+                continue
+            weight, most = self.weights[element], self.weights[best]
+            if weight > most or (weight == most and best in element.iterancestors()):
+                best = element
+        if best is None or self.sentences[best] < _CONVINCING:
+            return None
+        # One paragraph is no body: its neighbours are answers, signatures, a crosshead (short photo news).
+        parent = best.getparent()
+        while best.tag in _PARAGRAPHS and parent is not None and parent.tag != "body":
+            best, parent = parent, parent.getparent()
+        return best
+
+    def innermost(self, named: Iterable[Element]) -> Element | None:
+        """Of elements that the page names as its body, the innermost that still holds most of the sentences."""
+        said = [(element, self.sentences.get(element, 0)) for element in named]
+        most = max((letters for _, letters in said), default=0)
+        if most < _CONVINCING:
+            return None
+        return [element for element, letters in said if letters >= _MOST * most][-1]
 
 
 def choose_body(tree: Element, page: Reading) -> Element | None:
     """The element that holds the article's text: the one that the page names, else the one that weighs most.
 
-    Of named elements inside each other the innermost that still holds most of the sentences is taken,
-    and the weighed one inside it when it leaves hardly a sentence out: boxes of related articles stand
-    between the two.
+    The weighed one inside the named is taken when it leaves hardly a sentence out: boxes of related
+    articles stand between the two. None when nothing on the page convinces.
     """
-    named = _innermost([(element, _prose(read_lines(element).lines)) for element in _NAMED(tree)])
-    found = find_body(page)
+    weights = _Weights(page)
+    named, found = weights.innermost(_NAMED(tree)), weights.heaviest()
     if named is None or found is None:
         return named if found is None else found
-    if named in found.iterancestors() and _prose(read_lines(found).lines) >= _MOST * _prose(read_lines(named).lines):
-        return found
-    return named
+    inside = named in found.iterancestors()
+    return found if inside and weights.sentences[found] >= _MOST * weights.sentences[named] else named
 
 
 def find_unspoken(page: Reading, titles: Collection[str]) -> Element | None:
@@ -125,14 +137,6 @@ def find_unspoken(page: Reading, titles: Collection[str]) -> Element | None:
                 weights[element] = weights.get(element, 0) + (-len(line.text) if furniture else len(line.text))
     best = max(weights, key=lambda element: weights[element], default=None)
     return best if best is not None and weights[best] >= _CONVINCING else None
-
-
-def _innermost(weighed: list[tuple[Element, int]]) -> Element | None:
-    most = max((prose for _, prose in weighed), default=0)
-    if most < _CONVINCING:
-        return None
-    # Elements come in document order, so the last of those that hold most of the text is the innermost.
-    return [element for element, prose in weighed if prose >= _MOST * most][-1]
 
 
 def is_convincing(lines: Iterable[Line]) -> bool:

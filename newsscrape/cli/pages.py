@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from newsscrape.cli.console import FAILED, read_input, say, stop, write_output
+from newsscrape.cli.profiles import Folder, use_profiles
 
 if TYPE_CHECKING:
     from newsscrape.article import Article
@@ -26,7 +27,13 @@ Pretty = Annotated[bool, typer.Option("--pretty", help="Indented JSON for the ey
 
 
 def extract(
-    files: Files, url: Url = None, fetched_at: FetchedAt = None, audit: Audit = True, pretty: Pretty = False
+    files: Files,
+    *,
+    url: Url = None,
+    fetched_at: FetchedAt = None,
+    audit: Audit = True,
+    pretty: Pretty = False,
+    folder: Folder = None,
 ) -> None:
     """Read saved HTML pages and print one JSON record each.
 
@@ -39,6 +46,7 @@ def extract(
     """
     from newsscrape import extract as read
 
+    use_profiles(folder)
     moment = _moment(fetched_at)
     _print_records(files, lambda raw: read(raw, url=url, fetched_at=moment), audit=audit, pretty=pretty)
 

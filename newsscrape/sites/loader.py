@@ -23,6 +23,7 @@ from pydantic import ValidationError
 from newsscrape.errors import ProfileError, UnknownSite
 from newsscrape.parse import Element
 from newsscrape.sites.profile import Profile
+from newsscrape.sites.selector import Seen
 from newsscrape.sites.site import Site
 from newsscrape.sites.toml_lines import line_in, line_of
 
@@ -69,9 +70,10 @@ def load_site(key: str) -> Site:
 
 def find_family(tree: Element) -> Site | None:
     """The CMS family that a page shows the marks of, for hosts without a profile of their own."""
+    seen: Seen = {}
     for path in _library().families.values():
         site = _site(path, _stamp(path))
-        if site.layout(tree) is not None:
+        if site.layout(tree, seen) is not None:
             return site
     return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 
@@ -24,6 +25,7 @@ _BEFORE = 40  # lines between headline and text: share bars and font sizes make 
 _BEHIND = 12  # lines behind the text in which a byline still belongs to the article
 _LINKS = 0.6
 _BOXES = 3
+_PATH = re.compile(r"(?:홈|home)\s*[>›»]\s*\S", re.IGNORECASE)
 
 
 class Places:
@@ -44,6 +46,7 @@ class Places:
         self._head = list(_short(page, range(start, first)))
         self._tail = list(_short(page, range(last + 1, min(len(page.lines), last + 1 + _BEHIND))))
         self._inside = list(_short(page, inside))
+        self._top = list(_short(page, range(first)))
 
     def title(self) -> list[Element]:
         """The element whose whole text is the headline: a heading if there is one."""
@@ -57,6 +60,12 @@ class Places:
     def subtitles(self) -> list[Element]:
         """The elements of the decks, one each."""
         return self._texts(self.article.subtitles)
+
+    def decks(self) -> list[Element]:
+        """The one element that holds all decks, with breaks between them."""
+        wanted = letters("".join(self.article.subtitles))
+        found = [e for e in self.tree.iter("h2", "h3", "h4", "p", "div") if wanted and letters(text_of(e)) == wanted]
+        return found[-1:]
 
     def time(self, label: str, moment: datetime | None) -> list[Element]:
         """The smallest element of the info lines that shows this time; `label` is published or modified."""
@@ -86,14 +95,14 @@ class Places:
         return any(self._names(text) for _, text in self._inside)
 
     def byline(self) -> list[Element]:
-        """The smallest element that names the reporters, outside the text where there is one; never the text itself."""
+        """The element that names the reporters (or one each), outside the text where there is one; never the text."""
         for place in (self._head, self._tail, self._inside):
             found = [_smallest(owner, self._names) for owner, text in place if self._names(text)]
             if found:
-                return [self._whole_byline(found[0])] if found[0] is not self.body else []
+                return self._whole_byline(found[0]) if found[0] is not self.body else []
         return []
 
-    def _whole_byline(self, found: Element) -> Element:
+    def _whole_byline(self, found: Element) -> list[Element]:
         """The box around a reporter's name that has the others and the addresses, too, where it holds little else."""
         people = self.article.authors
         names = [author.name for author in people]
@@ -103,12 +112,17 @@ class Places:
                 if len(text) > _LONGEST or element is self.body:
                     break
                 if all(part in text for part in told) and len(parse_byline(text, bare=True)) == len(people):
-                    return element
-        return found
+                    return [element]
+        beside = [] if (parent := found.getparent()) is None else list(parent)
+        return [element for element in beside if self._names(text_of(element))]
 
     def _names(self, text: str) -> bool:
         people = {author.name for author in self.article.authors}
         return any(author.name in people for author in parse_byline(tidy(text)))
+
+    def section(self) -> list[Element]:
+        """The line that leads from the front page to the article: "홈 > 사회"."""
+        return [_smallest(owner, _is_path) for owner, text in self._top if _is_path(text)][:1]
 
     def captions(self) -> list[Element]:
         """The elements of the pictures' captions."""
@@ -123,17 +137,23 @@ class Places:
         return [element for element in found if outer.isdisjoint(element.iterancestors())]
 
     def furniture(self) -> frozenset[Element]:
-        """The boxes inside the text that hold nothing but lines that are taken away, and links."""
+        """The boxes of links inside the text, with nothing in them that is kept.
+
+        Copyright lines and signatures are no such boxes: the rules take them away and read what they say.
+        """
         captions = tuple(image.caption for image in self.article.images if image.caption)
         context = Context(self.article.title, (), captions)
         kept = {line.text for line in clean(self._reading.lines, context=context).kept}
         news: set[Element] = set()
-        boxes: set[Element] = set()
+        links: set[Element] = set()
         for line, owner in zip(self._reading.lines, self._reading.owners, strict=True):
             around = [owner, *owner.iterancestors()]
             inside = around[: around.index(self.body)] if self.body in around else []
-            (news if line.text in kept and line.links < _LINKS else boxes).update(inside)
-        return frozenset(boxes - news)
+            if line.links >= _LINKS:
+                links.update(inside)
+            elif line.text in kept:
+                news.update(inside)
+        return frozenset(links - news)
 
     def _texts(self, texts: Iterable[str]) -> list[Element]:
         wanted = {letters(text) for text in texts}
@@ -142,7 +162,11 @@ class Places:
             if wanted and letters(tidy(text_of(element))) in wanted:
                 wanted.discard(letters(tidy(text_of(element))))
                 found.append(element)
-        return found
+        return [] if wanted else found
+
+
+def _is_path(text: str) -> bool:
+    return _PATH.match(text) is not None
 
 
 def _same(date: DateValue, moment: datetime) -> bool:

@@ -107,12 +107,15 @@ def _selectors(places: Places) -> dict[str, tuple[str, ...]]:
         "published": places.time("published", article.published_at),
         "modified": places.time("modified", article.modified_at),
         "byline": places.byline(),
+        "section": places.section(),
         "captions": places.captions(),
     }
     if elements["modified"] == elements["published"] and not places.tells_change(elements["modified"]):
         del elements["modified"]
     found = {name: selector_of_all(nodes, tree) for name, nodes in elements.items()}
     selectors: dict[str, tuple[str, ...]] = {name: (path,) for name, path in found.items() if path is not None}
+    if "subtitles" not in selectors and (deck := selector_of_all(places.decks(), tree)):
+        selectors["subtitles"] = (f"{deck}//text()",)
     boxes = places.furniture()
     outer = [box for box in body.iterdescendants() if box in boxes and boxes.isdisjoint(box.iterancestors())]
     drop = tuple(dict.fromkeys(filter(None, (selector_inside(box, body, boxes) for box in outer))))
