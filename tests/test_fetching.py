@@ -8,10 +8,10 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from test_crawl import QUICK, SLACK, add_site, crawl, environment
 
 from newsscrape.cli.newsroom import Newsroom
 from newsscrape.workshop.saved import read_saved
-from tests.test_crawl import QUICK, SLACK, add_site, crawl, environment
 
 FETCH = """
 import json, sys

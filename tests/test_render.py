@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from test_crawl import QUICK, crawl, page, records, rss
 
 from newsscrape.cli.newsroom import Newsroom
 from newsscrape.errors import ProfileError
 from newsscrape.parse import parse
 from newsscrape.sites import load_site, read_profile
-from tests.test_crawl import QUICK, crawl, page, records, rss
 
 BROWSER = "from newsscrape.spiders.browser import why_not; print(why_not() or '')"
 NO_BROWSER = subprocess.run([sys.executable, "-c", BROWSER], capture_output=True, text=True, check=True).stdout.strip()

@@ -1,7 +1,7 @@
 """Do the selectors of profiles still find what they should? Told page by page, site by site, field by field.
 
 A selector has fallen silent where it finds nothing while another source tells the field: on any page for
-what every page shows (text, headline, time, byline), on all pages of its layout for the rest.
+what every page shows (text, headline, time, byline), on all pages of its layout (two at least) for the rest.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ FIELDS = {
     "tags": "tags",
     "captions": "images",
 }
+_ENOUGH = 2  # pages; one alone may show its caption in a place of its own
 _OPTIONAL = ("subtitles", "modified", "section", "tags", "captions")
 
 
@@ -108,7 +109,7 @@ def check_pages(pages: Iterable[SavedPage], keys: Collection[str] = ()) -> Check
     for place, one in check.layouts.items():
         for name in _OPTIONAL:
             sources = Counter({source: n for source, n in one.told[name].items() if source not in (OWN, SILENT)})
-            if name in one.declared and not one.told[name][OWN] and sources:
+            if name in one.declared and not one.told[name][OWN] and sources.total() >= _ENOUGH:
                 source = sources.most_common(1)[0][0]
                 check.silences += [Silence(*place, name, page, source) for page, _ in seen[place]]
     return check
