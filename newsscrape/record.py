@@ -265,9 +265,7 @@ def _notes(removed: Sequence[Removed], candidates: Candidates) -> tuple[Note, ..
     return tuple(dict.fromkeys(notes))
 
 
-def _warnings(
-    evidence: Evidence, when: times.Times, body: Sequence[Block], drift: Iterable[str]
-) -> tuple[str, ...]:
+def _warnings(evidence: Evidence, when: times.Times, body: Sequence[Block], drift: Iterable[str]) -> tuple[str, ...]:
     warnings = [*evidence.warnings, *when.warnings, *drift]
     warnings += [str(c.value) for c in evidence.candidates.of("warnings")]
     if evidence.encoding and evidence.encoding.replaced:

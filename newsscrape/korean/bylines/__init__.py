@@ -48,7 +48,7 @@ def parse_byline(text: str, *, bare: bool = False) -> list[Author]:
         return []
     if named := CREDIT_BEHIND.search(line):
         return parse_byline(line[: named.start()], bare=True)
-    if bare and (authors := english(f"By {line}")):
+    if bare and not line.lower().startswith("by ") and (authors := english(f"By {line}")):
         return authors
     enclosed = line[0] in "([【<＜"
     signature = read_signature(line, bare=bare)

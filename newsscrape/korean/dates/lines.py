@@ -94,9 +94,7 @@ def parse_date(text: str, fetched_at: datetime | None = None) -> DateValue | Non
     return found[0]
 
 
-def find_dates(
-    text: str, fetched_at: datetime | None = None, *, info_bar: bool = False
-) -> tuple[DateValue, ...]:
+def find_dates(text: str, fetched_at: datetime | None = None, *, info_bar: bool = False) -> tuple[DateValue, ...]:
     """Every labelled date of a line, in order; or the date with a clock that is all the line holds.
 
     `info_bar` says that the line stands between headline and text: there a date with a clock counts beside
