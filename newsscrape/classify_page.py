@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 
 from newsscrape.candidates import fallback
 from newsscrape.candidates.candidate import Candidates
-from newsscrape.candidates.lines import Reading, Whole
+from newsscrape.candidates.lines import Reading
+from newsscrape.candidates.whole import Whole
 from newsscrape.korean.characters import fold
 from newsscrape.korean.titles import section_code
 from newsscrape.sites import Site

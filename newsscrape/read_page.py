@@ -15,7 +15,8 @@ from newsscrape.boilerplate.lines import Cleaned
 from newsscrape.candidates import decks, fallback, jsonld, markup, meta, profile, surroundings
 from newsscrape.candidates import url as url_source
 from newsscrape.candidates.candidate import Candidates
-from newsscrape.candidates.lines import Reading, Whole, read_lines
+from newsscrape.candidates.lines import Reading, read_lines
+from newsscrape.candidates.whole import Whole
 from newsscrape.decode import decode
 from newsscrape.errors import EmptyPage, NotAnArticle
 from newsscrape.fields import publisher

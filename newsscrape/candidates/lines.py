@@ -8,9 +8,8 @@ boxes, forms) is left out, and left-out words get a receipt like any other cut.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import NamedTuple
 
 from newsscrape.article import BlockKind, Image, Removed
@@ -20,8 +19,7 @@ from newsscrape.korean.bylines import is_byline
 from newsscrape.korean.captions import is_credited, looks_like_caption
 from newsscrape.korean.characters import tidy
 from newsscrape.korean.dates import find_dates
-from newsscrape.korean.titles import same_title
-from newsscrape.parse import Element, text_of
+from newsscrape.parse import Element
 
 _SENTENCE_ENDS = ".?!…”\"'’)]>"
 _CAPTION_MARKS = "▲△▼▽◀▶◁▷↑"
@@ -53,33 +51,6 @@ class Reading:
     def letters(self) -> int:
         """How much text there is, in characters."""
         return sum(len(line.text) for line in self.lines)
-
-
-class Whole:
-    """The lines of a whole page, read when they are first asked for: a known site's page seldom needs them."""
-
-    def __init__(self, tree: Element) -> None:
-        self._tree = tree
-
-    @cached_property
-    def reading(self) -> Reading:
-        """Everything that the page's <body> says."""
-        body = self._tree.find("body")
-        return read_lines(self._tree if body is None else body)
-
-    def near(self, owners: Sequence[Element], titles: Collection[str]) -> Reading:
-        """The lines of the part of the page that holds these elements and the headline; else of the whole page."""
-        if "reading" in self.__dict__ or not owners:
-            return self.reading
-        headings = self._tree.iter("h1", "h2", "h3")
-        headline = next((h for h in headings if any(same_title(tidy(text_of(h)), t) for t in titles)), None)
-        if headline is None:
-            return self.reading
-        shared = set(headline.iterancestors()) & set(owners[-1].iterancestors())
-        for ancestor in owners[0].iterancestors():
-            if ancestor in shared:
-                return read_lines(ancestor)
-        return self.reading
 
 
 def read_lines(element: Element, drop: Iterable[Element] = ()) -> Reading:

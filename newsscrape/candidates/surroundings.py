@@ -13,7 +13,8 @@ from datetime import datetime
 from newsscrape.boilerplate.sentences import is_prose
 from newsscrape.candidates import decks, printed
 from newsscrape.candidates.candidate import Candidate
-from newsscrape.candidates.lines import Reading, Whole
+from newsscrape.candidates.lines import Reading
+from newsscrape.candidates.whole import Whole
 from newsscrape.korean.bylines import is_byline, parse_byline
 from newsscrape.korean.dates import find_dates, is_view_date
 from newsscrape.korean.rights import publisher_in

@@ -12,7 +12,8 @@ from urllib.parse import urljoin, urlsplit
 from newsscrape.article import Article
 from newsscrape.candidates import jsonld, markup, meta, profile, surroundings
 from newsscrape.candidates.candidate import Candidate, Candidates
-from newsscrape.candidates.lines import Whole, read_lines
+from newsscrape.candidates.lines import read_lines
+from newsscrape.candidates.whole import Whole
 from newsscrape.decode import decode
 from newsscrape.page import Page
 from newsscrape.parse import parse, strings
