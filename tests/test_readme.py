@@ -54,6 +54,12 @@ def test_export_commands(desk: Path, command: str) -> None:
     assert json.loads(line)["title"]
 
 
+@pytest.mark.parametrize("command", commands("newsscrape rules") + commands("newsscrape sites"))
+def test_commands_that_only_tell(desk: Path, command: str) -> None:
+    done = subprocess.run(command, shell=True, cwd=desk, env=ENVIRONMENT, check=True, capture_output=True, text=True)
+    assert done.stdout
+
+
 def test_crawl_command_against_the_newsroom(tmp_path: Path) -> None:
     """The README's line, with the invented newsroom's keys; its hosts are reached by a proxy setting, as any proxy is."""
     (command,) = commands("newsscrape crawl")
