@@ -24,7 +24,7 @@ from newsscrape.fields import title as title_field
 from newsscrape.page import Page
 from newsscrape.parse import Element, parse
 from newsscrape.record import Evidence, build_article
-from newsscrape.sites import CompiledLayout, Seen, Site, find_family, find_site
+from newsscrape.sites import CompiledLayout, Seen, Site, find_layout
 
 
 def extract(
@@ -67,13 +67,8 @@ def read_page(page: Page) -> Article:
     """`extract` for a `Page` as a crawl leaves it behind; raises the same errors."""
     decoded = decode(page.body, page.headers, page.url)
     tree = parse(decoded.text, page.url)
-    site = find_site(page.url) if page.url else None
     seen: Seen = {}
-    layout = site.layout(tree, seen) if site else None
-    if layout is None:
-        family = find_family(tree)
-        layout = family.layout(tree) if family else None
-        site = site or family
+    site, layout = find_layout(page.url, tree, seen)
     fits = layout is not None
     if not fits and site is not None and page.url and site.is_article_url(page.url):
         layout = site.closest_layout(tree)

@@ -17,7 +17,7 @@ from newsscrape.sites import read_profile
 from newsscrape.workshop.addresses import domain_of, guess_identity
 from newsscrape.workshop.propose import key_of_domain, propose
 from newsscrape.workshop.saved import SavedPage, read_one, read_saved, save_page
-from newsscrape.workshop.selectors import name_of, selector_of, selector_of_all
+from newsscrape.workshop.selectors import name_of, selector_of_all
 from newsscrape.workshop.write import as_expected, write_profile
 
 ARTICLES = Path(__file__).parent.parent / "fixtures" / "articles"
@@ -45,7 +45,7 @@ SELECTORS = [
 def test_selector(target: str, expected: str) -> None:
     tree = parse(PAGE)
     (element,) = _select(tree, target)
-    assert selector_of(element, tree) == expected
+    assert selector_of_all([element], tree) == expected
     assert _select(tree, expected) == [element]
 
 
@@ -60,7 +60,7 @@ def test_selector_of_several_selects_all_and_no_more() -> None:
 
 def test_element_without_any_lasting_place_has_no_selector() -> None:
     tree = parse("<body>" + "<p>가</p>" * 9 + "</body>")
-    assert selector_of(_select(tree, "//p[9]")[0], tree) is None
+    assert selector_of_all(_select(tree, "//p[9]")[:1], tree) is None
 
 
 def test_name_is_the_nearest_lasting_one() -> None:

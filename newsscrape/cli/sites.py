@@ -84,8 +84,6 @@ def schema() -> None:
 
     [bold]newsscrape sites schema > profile.schema.json[/bold]
     """
-    import json
+    from newsscrape.sites import profile_schema
 
-    from newsscrape.sites import Profile
-
-    write_output(json.dumps(Profile.model_json_schema(), ensure_ascii=False, indent=1))
+    write_output(profile_schema())

@@ -1,7 +1,16 @@
 """What we know of each publisher and portal: one TOML profile a site, one a CMS family, and the loader."""
 
-from newsscrape.sites.loader import find_family, find_site, key_of, load_site, names, read_profile, site_keys
-from newsscrape.sites.profile import Profile
+from newsscrape.sites.loader import (
+    find_family,
+    find_layout,
+    find_site,
+    key_of,
+    load_site,
+    names,
+    read_profile,
+    site_keys,
+)
+from newsscrape.sites.profile import Profile, profile_schema
 from newsscrape.sites.selector import Seen, Selector
 from newsscrape.sites.site import CompiledLayout, Site
 
@@ -12,10 +21,12 @@ __all__ = [
     "Selector",
     "Site",
     "find_family",
+    "find_layout",
     "find_site",
     "key_of",
     "load_site",
     "names",
+    "profile_schema",
     "read_profile",
     "site_keys",
 ]

@@ -24,7 +24,7 @@ from newsscrape.errors import ProfileError, UnknownSite
 from newsscrape.parse import Element
 from newsscrape.sites.profile import Profile
 from newsscrape.sites.selector import Seen
-from newsscrape.sites.site import Site
+from newsscrape.sites.site import CompiledLayout, Site
 from newsscrape.sites.toml_lines import line_in, line_of
 
 HERE = Path(__file__).parent
@@ -68,14 +68,32 @@ def load_site(key: str) -> Site:
     return _site(path, _stamp(path))
 
 
-def find_family(tree: Element) -> Site | None:
-    """The CMS family that a page shows the marks of, for hosts without a profile of their own."""
-    seen: Seen = {}
+def find_family(tree: Element, seen: Seen | None = None) -> Site | None:
+    """The CMS family that a page shows the marks of, for hosts without a profile of their own.
+
+    `seen` is what first steps selected on this page already.
+    """
+    seen = {} if seen is None else seen
     for path in _library().families.values():
         site = _site(path, _stamp(path))
         if site.layout(tree, seen) is not None:
             return site
     return None
+
+
+def find_layout(url: str | None, tree: Element, seen: Seen | None = None) -> tuple[Site | None, CompiledLayout | None]:
+    """The site of a page, by its address, and the layout that fits; where none of its own does, a family's.
+
+    The site is the family where no profile names the host. `seen` is what first steps selected on this page already.
+    """
+    seen = {} if seen is None else seen
+    site = find_site(url) if url else None
+    layout = site.layout(tree, seen) if site else None
+    if layout is None:
+        family = find_family(tree, seen)
+        layout = family.layout(tree, seen) if family else None
+        site = site or family
+    return site, layout
 
 
 def site_keys() -> tuple[str, ...]:

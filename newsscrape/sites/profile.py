@@ -9,6 +9,7 @@ The words below the fields are what an editor shows for them: they go into `prof
 
 from __future__ import annotations
 
+import json
 import re
 import string
 from itertools import pairwise
@@ -282,3 +283,8 @@ class Profile(Entry):
             if unknown:
                 raise _wrong(field, f"{{{min(unknown)}}} is no group of identity.urls")
         return self
+
+
+def profile_schema() -> str:
+    """JSON Schema of profiles as text, as committed in `profile.schema.json`."""
+    return json.dumps(Profile.model_json_schema(), ensure_ascii=False, indent=1)

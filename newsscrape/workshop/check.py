@@ -20,7 +20,7 @@ from newsscrape.errors import NewsscrapeError
 from newsscrape.page import Page
 from newsscrape.parse import parse
 from newsscrape.read_page import read_page
-from newsscrape.sites import CompiledLayout, find_family, find_site
+from newsscrape.sites import CompiledLayout, find_layout
 from newsscrape.workshop.saved import SavedPage
 
 OWN = "profile"
@@ -137,12 +137,7 @@ def _check_page(
 def _by_profile(page: Page, keys: Collection[str]) -> tuple[str | None, CompiledLayout | None, Candidates]:
     """The site, the layout that fits the page, and what the layout's selectors find there."""
     tree = parse(decode(page.body, page.headers, page.url).text, page.url)
-    site = find_site(page.url) if page.url else None
-    layout = site.layout(tree) if site else None
-    if layout is None:
-        family = find_family(tree)
-        layout = family.layout(tree) if family else None
-        site = site or family
+    site, layout = find_layout(page.url, tree)
     if site is None or (keys and site.key not in keys):
         return None, None, Candidates()
     return site.key, layout, Candidates(profile_source.collect(tree, layout) if layout else ())

@@ -24,11 +24,6 @@ _SHORTEST = 2
 _PLACES = (1, 2, 3)  # "the second <dd>" is still a selector, "the ninth" an accident
 
 
-def selector_of(element: Element, tree: Element) -> str | None:
-    """The best XPath that selects exactly this element on the page; None where none of the usual forms does."""
-    return next((path for path in _forms(element) if _selects(tree, path, [element])), None)
-
-
 def selector_of_all(elements: Sequence[Element], tree: Element) -> str | None:
     """One XPath that selects exactly these elements (captions, tags), or None."""
     if not elements:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from newsscrape.article import Article
-from newsscrape.sites.profile import Profile
+from newsscrape.sites.profile import profile_schema
 from newsscrape.workshop.propose import Proposal
 from newsscrape.workshop.saved import save_page
 
@@ -113,8 +113,7 @@ def write_profile(folder: Path, proposal: Proposal, key: str, name: str) -> Path
     folder.mkdir(parents=True, exist_ok=True)
     above = (folder.parent / SCHEMA).is_file()
     if not above:
-        schema = json.dumps(Profile.model_json_schema(), ensure_ascii=False, indent=1)
-        (folder / SCHEMA).write_text(schema + "\n", encoding="utf-8")
+        (folder / SCHEMA).write_text(profile_schema() + "\n", encoding="utf-8")
     path = folder / f"{key}.toml"
     schema_line = f"../{SCHEMA}" if above else f"./{SCHEMA}"
     path.write_text(profile_toml(proposal, key, name, schema=schema_line), encoding="utf-8")
