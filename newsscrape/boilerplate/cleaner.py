@@ -120,7 +120,8 @@ def _sweep(pieces: Sequence[_Piece], find: Find) -> dict[int, str]:
     """Index of every piece that a rule takes -> id of the rule."""
     cuts: dict[int, str] = {}
     unsure: set[int] = set()
-    quoted = _in_quotation([line.text for line, _ in pieces])
+    # A quotation does not run on past a signature: a mark that closes it in the tail may be cut, and is not asked.
+    quoted = _in_quotation([line.text if zone == "body" else "" for line, zone in pieces])
     running: Rule | None = None
     for i, (line, zone) in enumerate(pieces):
         if i in quoted and zone == "body":
