@@ -92,11 +92,6 @@ class SiteReport:
             self.notices.append(text)
 
     @property
-    def rejections(self) -> int:
-        """How many pages were rejected, of all kinds."""
-        return sum(map(len, self.rejected.values()))
-
-    @property
     def left(self) -> int:
         """How many of the addresses found were never asked for."""
         return len(self._waiting)
