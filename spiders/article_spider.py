@@ -10,11 +10,11 @@ from scrapy import Request, Spider, signals
 from scrapy.exceptions import IgnoreRequest
 from scrapy.spidermiddlewares.httperror import HttpError
 
+from newsscrape.discovery.since import KST, certainly_older
 from newsscrape.errors import PageError
 from newsscrape.page import Page
 
 from .job import Job
-from .since import KST, certainly_older
 
 if TYPE_CHECKING:
     from typing import Self

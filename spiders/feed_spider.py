@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterator
 from typing import TYPE_CHECKING
 
+from newsscrape.discovery.feeds import read_feed
 from newsscrape.errors import PageError
 
 from .article_spider import ArticleSpider
-from .feeds import read_feed
 
 if TYPE_CHECKING:
     from scrapy import Request

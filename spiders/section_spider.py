@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import lxml.etree
 
 from newsscrape.decode import decode
+from newsscrape.discovery.addresses import absolute
 from newsscrape.errors import PageError
 from newsscrape.parse import parse
 
-from .addresses import absolute
 from .article_spider import ArticleSpider
 
 if TYPE_CHECKING:

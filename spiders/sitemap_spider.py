@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterator
 from typing import TYPE_CHECKING
 
+from newsscrape.discovery.since import certainly_older
+from newsscrape.discovery.sitemaps import read_sitemap
 from newsscrape.errors import PageError
 
 from .article_spider import ArticleSpider
-from .since import certainly_older
-from .sitemaps import read_sitemap
 
 if TYPE_CHECKING:
     from scrapy import Request

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from newsscrape.discovery.feeds import read_feed
+from newsscrape.discovery.since import KST, certainly_older, parse_since, read_moment
+from newsscrape.discovery.sitemaps import read_sitemap, unpack
 from newsscrape.errors import EmptyPage, PageError, ParseError
-from newsscrape.spiders.feeds import read_feed
-from newsscrape.spiders.since import KST, certainly_older, parse_since, read_moment
-from newsscrape.spiders.sitemaps import read_sitemap, unpack
 
 BASE = "http://hanbit.newsroom.test/rss/all.xml"
 

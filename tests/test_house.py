@@ -20,7 +20,7 @@ FLOORS = [
     {"candidates"},
     {"fields", "drift"},
     {"identity", "record", "classify_page", "read_page", "read_text", "crawl_report"},
-    {"export", "workshop"},
+    {"discovery", "export", "workshop"},
     {"spiders"},
     {"cli"},
 ]

@@ -97,7 +97,7 @@ def configure_log(verbose: bool) -> None:
 def _moment(since: str | None) -> datetime | None:
     if since is None:
         return None
-    module = import_module("newsscrape.spiders.since")
+    module = import_module("newsscrape.discovery.since")
     try:
         moment: datetime = module.parse_since(since, datetime.now(module.KST))
     except ValueError as error:
