@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from newsscrape.article import Article
 from newsscrape.drift import read_drift
 
 # The fields whose filling a reader of the report wants to know; each is counted where it says something.
+NAMED = 1000
+"""How many rejected pages and failures of a site are kept with their addresses; the rest is counted."""
 FIELDS = ("title", "body", "published_at", "authors", "publisher")
 
 
@@ -26,23 +27,30 @@ class Passed:
 class SiteReport:
     """The account of one site.
 
-    `found` addresses of articles were listed; of them `articles` were written, `older` were left out by
-    `since`, `unchanged` answered 304, `duplicates` are articles met before under another address, and
-    `left` stayed unread because the limit was reached or the host closed its door. `rejected` holds, by
-    kind (list, login, removed, robots, offsite, ...), pages that are there but are no article to read;
-    `failures` what went wrong, lists and feeds included. `drift` counts the articles on which a selector
-    of the profile found nothing while other sources told the field, by "layout/field". `alternates` pages
-    came without text and were asked for at a better address; `rendered` were opened in a browser, which
-    took `render_seconds` and `render_requests` requests of its own.
+    `found` addresses of articles were taken up: new ones in lists, and due ones of earlier runs; `known` ones
+    in the lists were not, the archive has them. Of those found, `articles` are new in the archive, `changed`
+    replaced an older version, `unchanged` are as they were, `older` (or newer) lie outside the time that was
+    asked for, `duplicates` are articles met before under another address, `waiting` are put off because their
+    host wants to be left alone, and `left` stayed unread because the limit was reached or the crawl stopped.
+    `rejected` holds, by kind (list, login, removed, robots, offsite, ...), pages that are there but are no
+    article to read; `failures` what went wrong, lists and feeds included. `drift` counts the articles on which
+    a selector of the profile found nothing while other sources told the field, by "layout/field". `alternates`
+    pages came without text and were asked for at a better address; `rendered` were opened in a browser, which
+    took `render_seconds` and `render_requests` requests of its own. `pages_rejected` and `pages_failed` count
+    what the lists name, of which only the first `NAMED` are kept.
     """
 
     key: str
     name: str
     found: int = 0
+    known: int = 0
     articles: int = 0
-    older: int = 0
+    changed: int = 0
     unchanged: int = 0
+    older: int = 0
     duplicates: int = 0
+    waiting: int = 0
+    settled: int = 0
     lines_removed: int = 0
     alternates: int = 0
     rendered: int = 0
@@ -52,39 +60,30 @@ class SiteReport:
     drift: Counter[str] = field(default_factory=Counter)
     rejected: dict[str, list[Passed]] = field(default_factory=dict)
     failures: list[Passed] = field(default_factory=list)
+    pages_rejected: Counter[str] = field(default_factory=Counter)
+    pages_failed: int = 0
     notices: list[str] = field(default_factory=list)
-    _waiting: set[str] = field(default_factory=set, repr=False)
 
-    def find(self, url: str) -> None:
-        """Notes an article's address that will be asked for."""
-        self.found += 1
-        self._waiting.add(url)
-
-    def answered(self, url: str) -> None:
-        """Notes that an address found is settled: what it held is told by another count."""
-        self._waiting.discard(url)
-
-    def leave(self, url: str) -> None:
-        """Takes an answer back: the page came, but was not wanted any more."""
-        self._waiting.add(url)
-
-    def count(self, article: Article) -> None:
-        """Counts an article that was written."""
-        self.articles += 1
-        self.lines_removed += len(article.removed)
-        self.filled.update(name for name in FIELDS if getattr(article, name))
-        drifts = filter(None, map(read_drift, article.warnings))
+    def count(self, *, lines_removed: int, filled: Iterable[str], warnings: Iterable[str]) -> None:
+        """Counts what an article that was read says: cuts, fields that are filled, drift."""
+        self.lines_removed += lines_removed
+        self.filled.update(filled)
+        drifts = filter(None, map(read_drift, warnings))
         self.drift.update("/".join(filter(None, (drift.layout, drift.field))) for drift in drifts)
 
     def reject(self, kind: str, url: str, reason: str) -> None:
         """Notes a page that is no article to read."""
-        self.rejected.setdefault(kind, []).append(Passed(url, reason))
+        self.pages_rejected[kind] += 1
+        if self.pages_rejected.total() <= NAMED:
+            self.rejected.setdefault(kind, []).append(Passed(url, reason))
 
     def fail(self, url: str, reason: str) -> None:
         """Notes something that went wrong at an address, once."""
         failure = Passed(url, reason)
         if failure not in self.failures:
-            self.failures.append(failure)
+            self.pages_failed += 1
+            if len(self.failures) < NAMED:
+                self.failures.append(failure)
 
     def notice(self, text: str) -> None:
         """Notes a sentence for the reader, once."""
@@ -93,12 +92,17 @@ class SiteReport:
 
     @property
     def left(self) -> int:
-        """How many of the addresses found were never asked for."""
-        return len(self._waiting)
+        """How many of the addresses found were never asked for, or not read to the end."""
+        return self.found - self.settled
+
+    @property
+    def read(self) -> int:
+        """How many articles went into the archive, new ones and new versions."""
+        return self.articles + self.changed
 
     def share(self, name: str) -> float:
-        """The share (0 to 1) of the site's articles in which a field is filled."""
-        return self.filled[name] / self.articles if self.articles else 0.0
+        """The share (0 to 1) of the articles that went into the archive in which a field is filled."""
+        return self.filled[name] / self.read if self.read else 0.0
 
 
 @dataclass(slots=True)
@@ -114,7 +118,7 @@ class Report:
 
     @property
     def articles(self) -> int:
-        """How many articles were written."""
+        """How many articles are new in the archive."""
         return sum(site.articles for site in self)
 
     @property
@@ -133,12 +137,16 @@ class Report:
             "articles": self.articles,
             "interrupted": self.interrupted,
             "notices": self.notices,
-            "sites": [_site_as_dict(site) for site in self],
+            "sites": [site_as_dict(site) for site in self],
         }
 
 
-def _site_as_dict(site: SiteReport) -> dict[str, Any]:
-    counts = ("key", "name", "found", "articles", "older", "unchanged", "duplicates", "left", "lines_removed")
+def site_as_dict(site: SiteReport) -> dict[str, Any]:
+    """One site's account as plain data for JSON."""
+    counts = (
+        "key", "name", "found", "known", "articles", "changed", "unchanged", "older", "duplicates", "waiting", "left",
+        "lines_removed",
+    )  # fmt: skip
     rendering = {"pages": site.rendered, "seconds": round(site.render_seconds, 1), "requests": site.render_requests}
     return {
         **{name: getattr(site, name) for name in counts},

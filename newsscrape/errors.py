@@ -12,12 +12,15 @@
     │   ├── UnknownSite       nobody has written one under that key
     │   └── ProfileError      the file is wrong: names file, line and field
     ├── CrawlError            a crawl could not be started or went wrong as a whole
+    ├── ArchiveError          the database cannot be opened, read or written
     └── SinkError             records cannot be written where they should go (see `export.jsonl`)
 
 Every error tells what to do next, and page errors carry the address of their page.
 """
 
 from __future__ import annotations
+
+from typing import Any
 
 
 class NewsscrapeError(Exception):
@@ -34,6 +37,14 @@ class PageError(NewsscrapeError):
         super().__init__(f"{reason} [{url}]" if url else reason)
         self.reason = reason
         self.url = url
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """From one process to another, with everything it knows."""
+        return _again, (type(self), dict(vars(self)))
+
+
+def _again(kind: type[PageError], known: dict[str, Any]) -> PageError:
+    return kind(**known)
 
 
 class DecodeError(PageError):
@@ -92,3 +103,7 @@ class ProfileError(SiteError):
 
 class CrawlError(NewsscrapeError):
     """A crawl could not be started, or ended as a whole with an error."""
+
+
+class ArchiveError(NewsscrapeError):
+    """The archive's database cannot be opened, read or written."""

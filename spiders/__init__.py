@@ -2,15 +2,19 @@
 
 What it does::
 
-    runner.run(sites)          one crawl: per site its feeds, then its sitemaps, then its section lists
+    runner.run(sites)          one round: some sites side by side, each under a lease of its own
+    ├── round                  what they share: archive, reading processes, window of time
+    ├── job                    what one site is crawled for, and the account of it
+    ├── site_spider            the one spider: feeds, sitemaps, section lists, then their articles
+    ├── scheduler              what comes next, out of the archive's ledger
     ├── settings               how politely (robots.txt, one request at a time, delay, honest name)
-    ├── feed_spider            RSS, Atom and RDF
-    ├── sitemap_spider         sitemaps and indexes
-    ├── section_spider         section lists with paging
-    ├── middlewares            a host's wishes: Crawl-delay, Retry-After, 403
-    └── pipelines              page -> article -> sink; what cannot be read is reported and passed by
+    ├── middlewares, robots    a host's wishes: robots.txt, Crawl-delay, Retry-After, 403
+    ├── resolver, networks     no request into a private network
+    ├── reader, reading        pages are read in processes of their own
+    ├── problems, outcomes     what an error means, and what it makes of a page
+    └── pipelines              page -> article -> archive; what cannot be read is reported and passed by
 
-The spiders are thin: each takes a site's key and learns the rest from the site's profile; what lists
-hold is read in `newsscrape.discovery`. A reactor cannot start twice,
+The spider is thin: it takes a site's key and learns the rest from the site's profile; what lists hold is read
+in `newsscrape.discovery`. A reactor cannot start twice,
 so a process runs one crawl; library users call `newsscrape.crawl`, which starts a child process.
 """

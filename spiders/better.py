@@ -18,6 +18,7 @@ from newsscrape.page import Page
 from newsscrape.parse import parse
 
 from .browser import render_meta, why_not
+from .middlewares import OWN
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -58,7 +59,7 @@ class BetterPages:
         address = self._alternate(page)
         if address is not None and address != page.url:
             self.job.report.alternates += 1
-            response = await self._ask(Request(address, meta={"listed": page.url}))
+            response = await self._ask(Request(address, meta={OWN: True}))
             if response is not None:
                 yield BetterPage(_as_page(response, page), f"alternate:{address}")
         if self.job.site.fetch.render and page.url:
@@ -79,7 +80,7 @@ class BetterPages:
             return None
         layouts = (*self.job.site.profile.layouts, *(self.job.site.family.layouts if self.job.site.family else ()))
         paths = [path for layout in layouts for path in layout.body]
-        request = Request(url, meta={"listed": url, **render_meta(self.crawler.settings, paths)}, dont_filter=True)
+        request = Request(url, meta={OWN: True, **render_meta(self.crawler.settings, paths)}, dont_filter=True)
         response = await self._ask(request)
         self.job.report.rendered += 1
         self.job.report.render_seconds += (response or request).meta.get("download_latency", 0.0)

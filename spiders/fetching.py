@@ -6,19 +6,19 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from newsscrape.crawl_report import SiteReport
 from newsscrape.errors import CrawlError
 from newsscrape.page import Page
 from newsscrape.sites import Profile, Site, load_site
 from newsscrape.workshop.addresses import domain_of
 from newsscrape.workshop.saved import read_saved
 
-from .job import Job
-from .runner import crawl_jobs, spiders_of
+from .job import Job, lists_of
+from .round import Round
+from .runner import crawl_jobs
 from .settings import user_agent
 
 _KEEP = "newsscrape.spiders.pipelines.KeepPages"
-_READ = {"newsscrape.spiders.pipelines.ExtractPipeline": 100, "newsscrape.spiders.pipelines.WritePipeline": 900}
+_READ = {"newsscrape.spiders.pipelines.ExtractPipeline": 100, "newsscrape.spiders.pipelines.ArchivePipeline": 900}
 
 
 def fetch_page(
@@ -27,8 +27,9 @@ def fetch_page(
     """One page by its address, kept in a folder on the way. Raises `CrawlError`, which says why it cannot be had."""
     domain = domain_of(url)
     site = Site(Profile(key="page", name=domain, domains=(domain,)))
-    job = Job(site, SiteReport("page", domain), addresses=(url,))
-    crawl_jobs([job], {**_keeping(folder, contact), "ITEM_PIPELINES": {_KEEP: 50}, **(settings or {})})
+    round_ = Round.begin()
+    job = Job.of(site, round_, addresses=(url,))
+    crawl_jobs(round_, [job], {**_keeping(folder, contact), "ITEM_PIPELINES": {_KEEP: 50}, **(settings or {})})
     saved = next(read_saved(folder), None)
     if saved is None:
         reasons = [failure.reason for failure in job.report.failures] + job.report.notices
@@ -47,15 +48,17 @@ def fetch_articles(
     settings: Mapping[str, Any] | None = None,
 ) -> None:
     """A few new articles of each site, kept in a folder; what went wrong is told by `say`."""
+    round_ = Round.begin()
     jobs = []
-    for key in dict.fromkeys(keys):
-        job = Job(load_site(key), SiteReport(key, load_site(key).profile.name), limit=number)
-        if spiders_of(job):
-            jobs.append(job)
+    for site in map(load_site, dict.fromkeys(keys)):
+        if lists := lists_of(site):
+            jobs.append(Job.of(site, round_, limit=number, lists=lists))
         else:
-            say(f"{key}: its profile names no feeds, sitemaps or sections to crawl")
+            say(f"{site.key}: its profile names no feeds, sitemaps or sections to crawl")
     if jobs:
-        crawl_jobs(jobs, {**_keeping(folder, contact), "ITEM_PIPELINES": {_KEEP: 50, **_READ}, **(settings or {})})
+        crawl_jobs(
+            round_, jobs, {**_keeping(folder, contact), "ITEM_PIPELINES": {_KEEP: 50, **_READ}, **(settings or {})}
+        )
     for job in jobs:
         for failure in job.report.failures:
             say(f"{job.site.key}: {failure.url}: {failure.reason}")

@@ -1,106 +1,216 @@
-"""The job that a site's spiders share: what to look for, what was seen, and where articles go."""
+"""The job of one site: what to look for, what became of each page, and the account of both."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from concurrent.futures import Executor, ThreadPoolExecutor
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from w3lib.url import canonicalize_url, url_query_cleaner
 
-from newsscrape.article import Article, Http, to_json
+from newsscrape.archive.entry import Entry
+from newsscrape.archive.pages import KnownPage, Pages, Settled
+from newsscrape.archive.sources import Source, Sources
 from newsscrape.crawl_report import SiteReport
-from newsscrape.export.jsonl import Sink
-from newsscrape.sites import Site, load_site
+from newsscrape.discovery.listing import Listed, ListKind
+from newsscrape.discovery.since import certainly_newer, certainly_older
+from newsscrape.sites import Site
+
+from . import outcomes
+
+if TYPE_CHECKING:
+    from newsscrape.sites.profile import Section
+
+    from .round import Round
 
 _TRACKING = (
     "utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content", "fbclid", "gclid", "ref", "from",
 )  # fmt: skip
-
-
-def _one_thread() -> Executor:
-    """Python runs one thread at a time anyway, and one thread keeps records in the order of reading."""
-    return ThreadPoolExecutor(max_workers=1, thread_name_prefix="extract")
-
-
-def _nothing() -> None:
-    """Nobody watches."""
+_LONGEST = 2000  # letters of an address that a ledger keeps; PostgreSQL's indexes take 2,700 bytes
 
 
 @dataclass(slots=True)
 class Job:
-    """One site's crawl.
+    """One site's part of a round.
 
-    `limit` counts articles written; `since` leaves out what is older; `known` maps addresses to what
-    their last fetch said, for conditional requests. `sink` takes the records, `reader` runs the
-    extraction, `ids` are the articles written in this run (all three shared by the sites of a run);
-    `changed` is called after every step. `pace` is the largest Crawl-delay met, in seconds; `closed`
-    names hosts (and addresses of robots.txt) that are left alone for the rest of the run, with the
-    reason; `older` the addresses whose articles turned out to be older than `since`. With `addresses`
-    these pages alone are asked for.
+    `limit` counts articles written. `lists` are the lists to visit; with `addresses` these pages alone are asked
+    for. `pace` is the largest Crawl-delay met, in seconds; `closed` names hosts (and addresses of robots.txt)
+    that are left alone, with the reason; `older` are the addresses of articles found older than wanted.
+    `alone` is a spider's that no runner started: its articles go on to Scrapy.
+    `stopped` ends the job after the pages on their way, `over` says that it has ended.
     """
 
     site: Site
+    round: Round
     report: SiteReport
-    sink: Sink | None = None
-    reader: Executor = field(default_factory=_one_thread)
     limit: int | None = None
-    since: datetime | None = None
-    known: Mapping[str, Http] = field(default_factory=dict)
-    ids: set[str] = field(default_factory=set)
-    changed: Callable[[], None] = _nothing
+    lists: tuple[WantedList, ...] = ()
+    addresses: tuple[str, ...] = ()
+    alone: bool = False
     stopped: bool = False
-    interrupted: bool = False
+    over: bool = False
     pace: float = 0.0
     closed: dict[str, str] = field(default_factory=dict)
+    closed_until: dict[str, datetime] = field(default_factory=dict)
     older: set[str] = field(default_factory=set)
-    addresses: tuple[str, ...] = ()
-    _seen: set[str] = field(default_factory=set)
+    _known_hosts: set[str] = field(default_factory=set)
+    started_at: datetime = field(init=False)
+    pages: Pages = field(init=False)
+    sources: Sources = field(init=False)
 
     @classmethod
-    def for_site(cls, key: str) -> Job:
-        """A job without limit, sink or memory, for a spider that is started by itself."""
-        site = load_site(key)
-        return cls(site, SiteReport(key, site.profile.name))
+    def of(cls, site: Site, round_: Round, **options: Any) -> Job:
+        """A job with an account of its own, and the fields above as options."""
+        return cls(site, round_, SiteReport(site.key, site.profile.name), **options)
+
+    def __post_init__(self) -> None:
+        self.pages = Pages(self.round.archive, self.site.key)
+        self.sources = Sources(self.round.archive, self.site.key, self.round.rhythm)
+        self.started_at = self.round.now()
 
     @property
     def full(self) -> bool:
         """Whether as many articles as wanted are written."""
-        return self.limit is not None and self.report.articles >= self.limit
+        return self.limit is not None and self.report.read >= self.limit
 
     @property
     def done(self) -> bool:
         """Whether no further page is wanted."""
         return self.full or self.stopped
 
-    def is_new(self, url: str) -> bool:
-        """Whether an article's address is to be asked for; it is counted and remembered.
+    def prepare(self) -> None:
+        """Brings the ledger up to what this job wants: its lists, its addresses, what is due again."""
+        round_ = self.round
+        with round_.archive.write() as connection:
+            for wanted in self.lists:
+                self.sources.declare(connection, wanted.kind, [wanted.url])
+        self.pages.reopen(round_.since, round_.until, self.started_at)
+        if round_.refresh is not None:
+            self.pages.refresh(self.started_at - round_.refresh, self.started_at)
+        if self.addresses:
+            self._want()
 
-        An address met before is not counted again. Another address of an article met before (mobile,
-        AMP, tracking parameters) counts as a duplicate.
-        """
-        identity = self.site.identity(url) or canonicalize_url(url_query_cleaner(url, _TRACKING, remove=True))
-        if url in self._seen:
-            return False
-        new = identity not in self._seen
-        self._seen.update((url, identity))
-        if new:
-            self.report.find(url)
-        else:
+    def _want(self) -> None:
+        found = {self.identity(url): url for url in self.addresses if self._fits(url)}
+        with self.round.archive.write() as connection:
+            new = self.pages.add(connection, found, self.started_at)
+            self.pages.want(connection, list(found), self.round.run.id, self.started_at)
+        self.report.known += len(found) - new
+
+    def identity(self, url: str) -> str:
+        """What the page's variants (mobile, AMP, tracking parameters) have in common."""
+        return self.site.identity(url) or canonicalize_url(url_query_cleaner(url, _TRACKING, remove=True))
+
+    def _fits(self, url: str) -> bool:
+        if len(url) <= _LONGEST:
+            return True
+        self.report.reject("address", url[:200] + "…", f"the address is longer than {_LONGEST:,} letters")
+        return False
+
+    def choose(self, listed: Iterable[Listed]) -> dict[str, str]:
+        """Of a list's addresses, by identity, those of this site's articles that lie inside the wanted time."""
+        found: dict[str, str] = {}
+        for one in listed:
+            if not self.site.is_article_url(one.url) or not self._fits(one.url):
+                continue
+            if certainly_older(one.date, self.round.since) or certainly_newer(one.date, self.round.until):
+                self._leave_out(one.url)
+            else:
+                found.setdefault(self.identity(one.url), one.url)
+        return found
+
+    def _leave_out(self, url: str) -> None:
+        if url not in self.older:
+            self.older.add(url)
+            self.report.older += 1
             self.report.found += 1
-            self.report.duplicates += 1
-        return new
+            self.report.settled += 1
 
-    def skip_older(self, url: str) -> None:
-        """Counts an address as older than `since`."""
-        self.report.answered(url)
-        self.report.older += 1
-        self.older.add(url)
+    def settle(self, settled: Settled, entry: Entry | None = None) -> None:
+        """Takes what became of a page, with its article where that is new or has changed."""
+        self.report.settled += 1
+        self.round.attempt(lambda: self.round.writer.settle(settled, self.site.key, entry))
+        self.round.changed()
 
-    def write(self, article: Article) -> None:
-        """Writes an article and counts it."""
-        if self.sink is not None:
-            self.sink.write(to_json(article))
-        self.report.count(article)
-        self.changed()
+    def reject(self, page: KnownPage, kind: str, reason: str, *, again: bool = False) -> None:
+        """A page that is there but is no article to read; one that may become one is tried `again` later."""
+        self.report.reject(kind, page.url, reason)
+        now = self.round.now()
+        self.settle(outcomes.failed(page, reason, now) if again else outcomes.rejected(page, kind, reason, now))
+
+    def remove(self, page: KnownPage, reason: str, status: int | None = None) -> None:
+        """A page that its publisher has removed."""
+        self.report.reject("removed", page.url, reason)
+        self.settle(outcomes.gone(page, reason, self.round.now(), status))
+
+    def fail(self, page: KnownPage, reason: str, status: int | None = None, *, url: str | None = None) -> None:
+        """A page that could not be had."""
+        self.report.fail(url or page.url, reason)
+        self.settle(outcomes.failed(page, reason, self.round.now(), status))
+
+    def put_off(self, page: KnownPage, host: str, reason: str, status: int | None = None) -> None:
+        """A page whose host does not want us now."""
+        until = self.closed_until.get(host) or self.round.now() + timedelta(days=1)
+        self.settle(outcomes.refused(page, reason, until, status))
+
+    def leave(self, page: KnownPage) -> None:
+        """A page that was never asked for because its host is closed: it is due again when the host is."""
+        host = urlsplit(page.url).hostname or ""
+        until = self.closed_until.get(host) or self.round.now() + timedelta(hours=1)
+        self.report.waiting += 1
+        self.settle(outcomes.left_alone(page, until))
+
+    def close_host(self, host: str, pause: timedelta, reason: str, *, growing: bool = False) -> None:
+        """Leaves a host alone, in this round and in those to come, until the pause is over."""
+        closed = self.round.hosts.close(host, self.round.now(), pause, reason, growing=growing)
+        self.closed[host] = reason
+        self.closed_until[host] = closed.until
+        self.report.notice(f"{reason} until {closed.until.astimezone():%Y-%m-%d %H:%M}")
+
+    def why_closed(self, host: str) -> str | None:
+        """Why a host is left alone; None where it is not."""
+        if host not in self._known_hosts:
+            self._known_hosts.add(host)
+            closed = self.round.hosts.closed(host, self.round.now())
+            if closed is not None:
+                self.closed[host] = closed.reason
+                self.closed_until[host] = closed.until
+                self.report.notice(f"{closed.reason} until {closed.until.astimezone():%Y-%m-%d %H:%M}")
+        return self.closed.get(host)
+
+    def visit(self) -> Sequence[tuple[WantedList, Source]]:
+        """The lists to visit now, each with what the ledger knows of it."""
+        visits = []
+        for wanted in self.lists:
+            source = self.sources.find(wanted.url)
+            if source is None:
+                continue
+            if self.round.due_only and source.next_visit is not None and source.next_visit > self.started_at:
+                continue
+            visits.append((wanted, source))
+        return visits
+
+
+@dataclass(frozen=True, slots=True)
+class WantedList:
+    """A list to visit; a section list with its section of the profile."""
+
+    kind: ListKind
+    url: str
+    section: Section | None = None
+
+
+def lists_of(site: Site, sections: Sequence[str] | None = None) -> tuple[WantedList, ...]:
+    """The lists that a site's profile names: feeds are newest and cheapest, so they come first.
+
+    With `sections` (names), of the section lists only these.
+    """
+    crawl = site.profile.crawl
+    chosen = [section for section in crawl.sections if sections is None or section.name in sections]
+    return (
+        *(WantedList("feed", url) for url in crawl.feeds),
+        *(WantedList("sitemap", url) for url in crawl.sitemaps),
+        *(WantedList("section", section.url, section) for section in chosen),
+    )

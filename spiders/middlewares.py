@@ -2,9 +2,9 @@
 
 - `Crawl-delay` in robots.txt is the least time between two requests (Scrapy reads it but applies nothing).
 - `Retry-After` with 429 or 503 holds back every request to the host, not only the one that was refused.
-- 403, a captcha, a 429 that does not end, or a robots.txt that cannot be read (RFC 9309: then nothing is
-  allowed) close the host for the rest of the run. We never look for a way around.
-- An article's address that leads off the site's own hosts is not followed.
+- 403 or a captcha close the host for a day, a 429 that does not end closes it for a while that grows from
+  time to time. We never look for a way around.
+- An article's address that leads off the site's own hosts is not followed, nor any into a private network.
 """
 
 from __future__ import annotations
@@ -12,15 +12,19 @@ from __future__ import annotations
 import asyncio
 import re
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Self
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from scrapy import signals
-from scrapy.exceptions import IgnoreRequest, NotConfigured
+from scrapy.exceptions import NotConfigured
 
-from .article_spider import ArticleSpider
+from .networks import SETTING, is_private
+from .problems import Refused
+from .resolver import GuardedResolver
+from .robots import robots_address
+from .site_spider import SiteSpider
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -28,37 +32,26 @@ if TYPE_CHECKING:
     from scrapy.http import Response
     from scrapy.robotstxt import RobotParser
 
+OWN = "newsscrape_own"
+"""The `meta` key of a request that must stay on the site's own hosts, as those for articles must."""
 _FORBIDDEN = 403
 _TOO_MANY = 429
 _UNAVAILABLE = 503
-_SERVER_ERROR = 500
-_CLIENT_ERROR = 400
+_A_DAY = timedelta(days=1)
+_A_WHILE = timedelta(minutes=15)  # after a 429 that does not end: then an hour, four, sixteen, ...
 # A page that asks whether you are human is small; an article about captchas is not.
 _CAPTCHA_BYTES = 20_000
 _CAPTCHA = re.compile(rb"_cf_chl_opt|class=[\"'][^\"']*\b(?:g-recaptcha|h-captcha)\b|id=[\"']captcha", re.IGNORECASE)
-
-
-class Refused(IgnoreRequest):
-    """A request that we do not send.
-
-    `kind` is "offsite", "closed" (the host is left alone), "unreachable" (its robots.txt cannot be
-    read; `url` is its address) or "done" (no more articles are wanted).
-    """
-
-    def __init__(self, reason: str, *, kind: str, url: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.kind = kind
-        self.url = url
 
 
 class Gate:
     """Stops a request that is not to be sent before even its host's robots.txt is asked for (order < 100)."""
 
     def __init__(self, crawler: Crawler) -> None:
-        if not isinstance(crawler.spider, ArticleSpider):
+        if not isinstance(crawler.spider, SiteSpider):
             raise NotConfigured(f"{type(self).__name__} serves the spiders of newsscrape")
         self.job = crawler.spider.job
+        self.allows_private = crawler.settings.getbool(SETTING)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -72,16 +65,18 @@ class Gate:
     def check(self, request: Request) -> None:
         """Raises `Refused`, with the reason, unless the request may go out."""
         host = _host(request.url)
+        if (is_private(host) or host in GuardedResolver.refused) and not self.allows_private:
+            raise Refused(f"{host} is inside a private network", kind="private", url=request.url)
         if _is_robots(request):
             return
         if self.job.done:
             raise Refused("no more articles are wanted", kind="done", url=request.url)
-        if reason := self.job.closed.get(host):
+        if reason := self.job.why_closed(host):
             raise Refused(reason, kind="closed", url=request.url)
-        robots = urljoin(request.url, "/robots.txt")
+        robots = robots_address(request.url)
         if reason := self.job.closed.get(robots):
             raise Refused(reason, kind="unreachable", url=robots)
-        if "listed" in request.meta and not self.job.site.owns(request.url):
+        if ("page" in request.meta or OWN in request.meta) and not self.job.site.owns(request.url):
             raise Refused(f"leads to {host}", kind="offsite", url=request.url)
 
 
@@ -98,6 +93,7 @@ class HostWishes(Gate):
         self.retries = crawler.settings.getint("RETRY_TIMES")
         self._not_before: dict[str, float] = {}
         self._slow: set[str] = set()
+        self._answers: set[str] = set()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -135,28 +131,17 @@ class HostWishes(Gate):
         """Notes what the answer says of the host's wishes."""
         host = _host(request.url)
         if _is_robots(request):
-            return self._robots_answered(request.url, response)
+            return response
         if response.status == _FORBIDDEN:
-            self._close(host, f"{host} answered 403 and is left alone")
+            self._close(host, _A_DAY, f"{host} answered 403 and is left alone")
         elif response.headers.get("cf-mitigated") or _asks_for_a_human(response):
-            self._close(host, f"{host} asks for a captcha and is left alone")
+            self._close(host, _A_DAY, f"{host} asks for a captcha and is left alone")
             return response.replace(status=_FORBIDDEN)
         elif response.status in (_TOO_MANY, _UNAVAILABLE):
             self._wait(host, request, response)
-        return response
-
-    def process_exception(self, request: Request, exception: Exception) -> None:
-        """Closes a host whose robots.txt cannot be fetched; a retry that succeeds opens it again."""
-        if _is_robots(request) and not isinstance(exception, IgnoreRequest):
-            reason = f"robots.txt cannot be fetched ({type(exception).__name__}); nothing is asked for"
-            self.job.closed[request.url] = reason
-
-    def _robots_answered(self, url: str, response: Response) -> Response:
-        self.job.closed.pop(url, None)
-        if response.status >= _SERVER_ERROR:
-            self.job.closed[url] = f"robots.txt answered {response.status}; nothing is asked for"
-        elif response.status >= _CLIENT_ERROR:
-            return response.replace(body=b"")  # there are no rules; the error page must not be read as some
+        elif response.status < _FORBIDDEN and host not in self._answers:
+            self._answers.add(host)  # what was held against it in earlier rounds is over
+            self.job.round.hosts.open(host)
         return response
 
     def _wait(self, host: str, request: Request, response: Response) -> None:
@@ -167,15 +152,15 @@ class HostWishes(Gate):
             wait = self.wait_default
         if wait > self.wait_max:
             request.meta["dont_retry"] = True
-            self._close(host, f"{host} asks for a pause of {wait:.0f} s and is left alone")
+            self._close(host, timedelta(seconds=wait), f"{host} asks for a pause of {wait:.0f} s and is left alone")
         elif response.status == _TOO_MANY and request.meta.get("retry_times", 0) >= self.retries:
-            self._close(host, f"{host} keeps answering 429 and is left alone")
+            self._close(host, _A_WHILE, f"{host} keeps answering 429 and is left alone", growing=True)
         else:
             self._not_before[host] = max(self._not_before.get(host, 0.0), time.monotonic() + wait)
 
-    def _close(self, host: str, reason: str) -> None:
-        self.job.closed[host] = reason
-        self.job.report.notice(reason)
+    def _close(self, host: str, pause: timedelta, reason: str, *, growing: bool = False) -> None:
+        self._answers.add(host)
+        self.job.close_host(host, pause, reason, growing=growing)
 
 
 def retry_after(response: Response, now: datetime) -> float | None:

@@ -1,35 +1,45 @@
-"""From page to record: extraction in its own step, then the sink. One bad page never stops a crawl."""
+"""From page to record: extraction in a process of its own, then the archive. One bad page never stops a crawl."""
 
 from __future__ import annotations
 
-import asyncio
 import logging
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from scrapy.exceptions import DropItem, NotConfigured
 
-from newsscrape.article import Article
+from newsscrape.archive.entry import Entry
+from newsscrape.archive.pages import KnownPage
 from newsscrape.errors import EmptyPage, NotAnArticle, PageError
-from newsscrape.export.jsonl import SinkError
 from newsscrape.page import Page
-from newsscrape.read_page import read_page
 from newsscrape.workshop.saved import save_page
 
-from .article_spider import ArticleSpider
+from . import outcomes
 from .better import BetterPages, may_be_filled
+from .reading import Unreadable
+from .site_spider import Fetched, SiteSpider
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
 logger = logging.getLogger(__name__)
+_PASSING = frozenset({"error", "empty"})  # kinds of pages that may be articles again at the next visit
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """An article that was read, with its page's row of the ledger."""
+
+    entry: Entry
+    known: KnownPage
 
 
 class _Pipeline:
     """A pipeline that knows the job of its spider."""
 
     def __init__(self, crawler: Crawler) -> None:
-        if not isinstance(crawler.spider, ArticleSpider):
+        if not isinstance(crawler.spider, SiteSpider):
             raise NotConfigured(f"{type(self).__name__} serves the spiders of newsscrape")
         self.job = crawler.spider.job
 
@@ -40,12 +50,11 @@ class _Pipeline:
 
     def drop(self, reason: str) -> DropItem:
         """The end of an item that is accounted for already."""
-        self.job.changed()
         return DropItem(reason, log_level="DEBUG")
 
 
 class ExtractPipeline(_Pipeline):
-    """Makes an `Article` of a `Page`, off the reactor's thread.
+    """Reads a page.
 
     A page that is no article is rejected with its kind, one that cannot be read is a failure; both
     stand in the report with address and reason, and the crawl goes on. Where a page comes without text
@@ -58,45 +67,49 @@ class ExtractPipeline(_Pipeline):
 
     async def process_item(self, item: Any) -> Any:
         """Reads a page; other items pass."""
-        if not isinstance(item, Page):
+        if not isinstance(item, Fetched):
             return item
-        report, url = self.job.report, item.url or ""
         try:
-            return await self._read(item)
+            return Extracted(await self._read(item.page), item.known)
         except NotAnArticle as error:
-            report.reject(error.kind, url, error.reason)
+            self._reject(item, error)
             raise self.drop(error.reason) from error
         except PageError as error:
-            report.fail(url, error.reason)
+            self.job.fail(item.known, error.reason, item.page.status, url=item.page.url)
             raise self.drop(error.reason) from error
         except Exception as error:  # a bug of ours: told with its page, and the next page has its chance
-            logger.exception("extraction failed: %s", url)
-            report.fail(url, f"{type(error).__name__}: {error}")
-            raise self.drop(str(error)) from error
+            logger.exception("extraction failed: %s", item.page.url)
+            said = str(error) if isinstance(error, Unreadable) else f"{type(error).__name__}: {error}"
+            self.job.fail(item.known, said, item.page.status, url=item.page.url)
+            raise self.drop(said) from error
 
-    async def _read(self, page: Page) -> Article:
-        """The article of a page, or of the first better page that holds its text; the page's own error if none does."""
-        article = lacking = None
+    def _reject(self, item: Fetched, error: NotAnArticle) -> None:
+        if error.kind == "removed":
+            self.job.remove(item.known, error.reason, item.page.status)
+        else:
+            self.job.reject(item.known, error.kind, error.reason, again=error.kind in _PASSING)
+
+    async def _read(self, page: Page) -> Entry:
+        """The entry of a page, or of the first better page that holds its text; the page's own error if none does."""
+        read = self.job.round.reader.read
+        entry = lacking = None
         try:
-            article = await self._extract(page)
+            entry = await read(page)
         except PageError as error:
             if not may_be_filled(error):
                 raise
             lacking = error
-        if self.better.are_known and (article is None or not article.body):
+        if self.better.are_known and (entry is None or not entry.has_body):
             async for other in self.better.of(page):
                 try:
-                    found = await self._extract(other.page)
+                    found = await read(other.page, way=other.way)
                 except PageError:
                     continue
-                if found.body:
-                    return found.model_copy(update={"provenance": {**found.provenance, "page": other.way}})
-        if article is None:
+                if found.has_body:
+                    return found
+        if entry is None:
             raise lacking or EmptyPage("the page holds nothing", url=page.url)
-        return article
-
-    async def _extract(self, page: Page) -> Article:
-        return await asyncio.get_running_loop().run_in_executor(self.job.reader, read_page, page)
+        return entry
 
 
 class KeepPages(_Pipeline):
@@ -108,34 +121,41 @@ class KeepPages(_Pipeline):
 
     def process_item(self, item: Any) -> Any:
         """Saves a page; other items pass."""
-        if isinstance(item, Page):
+        if isinstance(item, Fetched):
             name = f"{self.job.site.key}-{sum(1 for _ in self.folder.glob(self.job.site.key + '-*')):04}"
-            save_page(self.folder / name, item)
+            save_page(self.folder / name, item.page)
         return item
 
 
-class WritePipeline(_Pipeline):
-    """Writes an article to the job's sink, unless it is older than `since`, met before, or one too many."""
+class ArchivePipeline(_Pipeline):
+    """Puts an article into the archive where it is new or has changed, and settles its page."""
 
     def process_item(self, item: Any) -> Any:
-        """Writes an article; other items pass."""
-        if not isinstance(item, Article):
+        """Takes an article; other items pass. A spider that works alone gives the article on to Scrapy."""
+        if not isinstance(item, Extracted):
             return item
-        job, url = self.job, item.url or ""
-        if job.since and item.published_at and item.published_at < job.since:
-            job.skip_older(url)
-            raise self.drop("older than wanted")
-        if item.id in job.ids:
-            job.report.duplicates += 1
-            raise self.drop("met before")
+        job, entry, page = self.job, item.entry, item.known
         if job.full:
-            job.report.leave(url)
             raise self.drop("one too many")
-        try:
-            job.write(item)
-        except SinkError as error:
-            job.stopped = True  # without a sink every further page would be asked for in vain
-            job.report.fail(url, str(error))
-            raise self.drop(str(error)) from error
-        job.ids.add(item.id)
-        return item
+        now = entry.fetched_at or job.round.now()
+        if reason := job.round.why_outside(entry.published_at):
+            job.older.add(page.url)
+            job.report.older += 1
+            job.settle(outcomes.outside(page, entry, now, reason))
+            raise self.drop(reason)
+        version = job.round.writer.version(entry.id)
+        settled = outcomes.stored(page, entry, now)
+        if version is not None and (entry.id != page.article or version == entry.version_hash):
+            if entry.id == page.article:
+                job.report.unchanged += 1
+            else:
+                job.report.duplicates += 1  # another address of an article that the archive has
+            job.settle(settled)
+            raise self.drop("the archive has it")
+        if version is None:
+            job.report.articles += 1
+        else:
+            job.report.changed += 1
+        job.report.count(lines_removed=entry.lines_removed, filled=entry.filled, warnings=entry.warnings)
+        job.settle(settled, entry)
+        return entry.article if job.alone else item

@@ -6,15 +6,17 @@ own hosts and those that the profile names, where their robots.txt allows it; no
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from scrapy import Request
-from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import IgnoreRequest
 from scrapy_playwright.handler import ScrapyPlaywrightDownloadHandler
 
-from .article_spider import ArticleSpider
+from .networks import SETTING, is_private
+from .robots import KeptRobots
+from .site_spider import SiteSpider
 
 if TYPE_CHECKING:
     from playwright.async_api import Request as BrowserRequest
@@ -35,7 +37,7 @@ class Guard:
     """Decides on every request of the browser, and counts those that go out besides the page itself."""
 
     def __init__(self, crawler: Crawler) -> None:
-        if not isinstance(crawler.spider, ArticleSpider):
+        if not isinstance(crawler.spider, SiteSpider):
             raise TypeError(f"{type(self).__name__} serves the spiders of newsscrape")
         self.crawler = crawler
         self.job = crawler.spider.job
@@ -60,10 +62,21 @@ class Guard:
 
     async def _allowed(self, url: str) -> bool:
         closed = self.job.closed
-        robots = self.crawler.get_downloader_middleware(RobotsTxtMiddleware)
+        host = urlsplit(url).hostname or ""
+        if not self.crawler.settings.getbool(SETTING) and not await self._is_public(host):
+            return False
+        robots = self.crawler.get_downloader_middleware(KeptRobots)
         try:
             if robots is not None:
                 await robots.process_request(Request(url))
         except IgnoreRequest:
             return False
-        return (urlsplit(url).hostname or "") not in closed and urljoin(url, "/robots.txt") not in closed
+        return self.job.why_closed(host) is None and urljoin(url, "/robots.txt") not in closed
+
+    async def _is_public(self, host: str) -> bool:
+        """Whether a name leads to public addresses only: the browser asks for itself, past our resolver."""
+        try:
+            found = await asyncio.get_running_loop().getaddrinfo(host, None)
+        except OSError:
+            return False
+        return not is_private(host) and not any(is_private(str(address[0])) for *_, address in found)

@@ -1,4 +1,4 @@
-"""Runs a crawl in this process: the spiders of a site one after another, several sites side by side.
+"""Runs a round in this process: several sites side by side, each under a lease of its own.
 
 A Twisted reactor cannot be started twice, so `run` works once in a process.
 """
@@ -7,122 +7,256 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import signal
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
-from newsscrape.article import Http
-from newsscrape.crawl_report import Report, SiteReport
+from newsscrape.archive import Archive, open_archive
+from newsscrape.archive.runs import HEARTBEAT, LEASE
+from newsscrape.archive.sources import Rhythm
+from newsscrape.archive.writer import Output
+from newsscrape.crawl_report import Report, site_as_dict
 from newsscrape.errors import CrawlError
 from newsscrape.export.jsonl import JsonLines, Sink, open_sink
 from newsscrape.sites import load_site
 
-from .address_spider import AddressSpider
 from .browser import browser_settings, why_not
-from .feed_spider import FeedSpider
-from .job import Job
-from .section_spider import SectionSpider
+from .job import Job, lists_of
+from .round import Round
 from .settings import base_settings
-from .sitemap_spider import SitemapSpider
-
-if TYPE_CHECKING:
-    from .article_spider import ArticleSpider
+from .site_spider import SiteSpider
 
 Progress = Callable[[Report], None]
+SITES_AT_ONCE = 16
+_GRACE = 5.0  # seconds that pages on their way have after Ctrl-C; the ledger asks for them again
 
 
 def run(
     sites: Sequence[str],
     *,
+    database: str | Path | Archive | None = None,
     since: datetime | None = None,
+    until: datetime | None = None,
     limit: int | None = None,
+    refresh: timedelta | None = None,
     output: str | Path | Sink | None = None,
     settings: Mapping[str, Any] | None = None,
-    known: Mapping[str, Http] | None = None,
+    share: bool = True,
+    due_only: bool = False,
+    rhythm: Rhythm | None = None,
+    sites_at_once: int = SITES_AT_ONCE,
     progress: Progress | None = None,
 ) -> Report:
     """Crawls sites by their keys and returns the account.
 
-    `since` leaves out older articles, `limit` ends a site after so many; `output` is a JSONL file to
-    append to, "-" for standard output, a sink of the caller's, or None to write nothing. `settings` are
-    Scrapy settings over those of `base_settings` (a site's own `delay` holds where they name no
-    DOWNLOAD_DELAY). `known` maps article addresses to their last ETag and Last-Modified. `progress` is
-    called with the report after every step, in the reactor's thread.
+    `database` keeps what was crawled and what is known (see `open_archive`; None: for this run only).
+    `since` and `until` leave out older and newer articles, `limit` ends a site after so many; articles younger
+    than `refresh` are asked again for edits. `output` is a JSONL file to append to, "-" for standard output, a
+    sink of the caller's, or None to write nothing but the archive. `settings` are Scrapy settings over those of
+    `base_settings` (a site's own `delay` holds where they name no DOWNLOAD_DELAY).
 
-    Raises `UnknownSite` or `ProfileError` before anything is asked for, `SinkError` where `output`
-    cannot be opened, and `CrawlError` when a site's profile names nothing to crawl.
+    Where another run on the same database is at work on one of the sites, its site is left to it; with `share`
+    false the whole run is refused. `due_only` visits the lists whose time has come by their `rhythm`.
+    `progress` is called with the report after every step, in the reactor's thread.
+
+    Raises `UnknownSite` or `ProfileError` before anything is asked for, `ArchiveError` or `SinkError` where
+    database or output cannot be used, and `CrawlError` when a site's profile names nothing to crawl, or another
+    run is at work and the work is not to be shared.
     """
     loaded = [load_site(key) for key in dict.fromkeys(sites)]
     for site in loaded:
-        if not spiders_of(Job(site, SiteReport(site.key, site.profile.name))):
+        if not lists_of(site):
             raise CrawlError(f"{site.key}: its profile names no feeds, sitemaps or sections to crawl")
-    report = Report()
+    archive = database if isinstance(database, Archive) else open_archive(database)
     sink = open_sink(output) if isinstance(output, str | Path) else output
     try:
+        outputs = (Output.to(archive, sink),) if sink is not None else ()
+        round_ = Round.begin(
+            archive, outputs, since=since, until=until, refresh=refresh, due_only=due_only, rhythm=rhythm or Rhythm()
+        )
+        if progress:
+            round_.changed = partial(progress, round_.report)
+        if not share:
+            _refuse_to_share(round_, [site.key for site in loaded])
         if isinstance(sink, JsonLines) and sink.notice:
-            report.notices.append(sink.notice)
-        jobs: list[Job] = []
-        for site in loaded:
-            account = report.sites[site.key] = SiteReport(site.key, site.profile.name)
-            job = Job(site, account, sink, limit=limit, since=since, known=known or {})
-            if progress:
-                job.changed = partial(progress, report)
-            if jobs:
-                job.ids, job.reader = jobs[0].ids, jobs[0].reader
-            jobs.append(job)
-        crawl_jobs(jobs, settings or {})
-        report.interrupted = any(job.interrupted for job in jobs)
+            round_.report.notices.append(sink.notice)
+        jobs = [Job.of(site, round_, limit=limit, lists=lists_of(site)) for site in loaded]
+        crawl_jobs(round_, jobs, settings or {}, sites_at_once)
+        return round_.report
     finally:
         if sink is not None and sink is not output:
             sink.close()
-    return report
+        if archive is not database:
+            archive.close()
 
 
-def spiders_of(job: Job) -> list[type[ArticleSpider]]:
-    """The spiders that there is work for: feeds are newest and cheapest, so they come first."""
-    if job.addresses:
-        return [AddressSpider]
-    crawl = job.site.profile.crawl
-    kinds = ((FeedSpider, crawl.feeds), (SitemapSpider, crawl.sitemaps), (SectionSpider, crawl.sections))
-    return [spider for spider, lists in kinds if lists]
+def _refuse_to_share(round_: Round, keys: Sequence[str]) -> None:
+    holders = round_.run.holders(keys)
+    if holders:
+        round_.run.end("refused")
+        names = ", ".join(f"{holder.site} ({_process(holder.owner)})" for holder in holders)
+        raise CrawlError(f"another run is at work on {names}; wait for it, or share the work")
 
 
-def crawl_jobs(jobs: Sequence[Job], settings: Mapping[str, Any]) -> None:
-    """Runs jobs side by side, to their end; `settings` as in `run`. Once in a process."""
+def _process(owner: str) -> str:
+    """A lease's owner in words."""
+    machine, pid, _ = owner.partition("@")[2].rsplit(":", 2)
+    return f"process {pid} on {machine.partition('/')[0]}"
+
+
+def crawl_jobs(
+    round_: Round, jobs: Sequence[Job], settings: Mapping[str, Any], sites_at_once: int = SITES_AT_ONCE
+) -> None:
+    """Runs a round's jobs to their end; `settings` as in `run`. Once in a process.
+
+    Raises what stopped the whole round: `ArchiveError`, `SinkError`.
+    """
     process = AsyncCrawlerProcess({**base_settings(), **settings})
     from twisted.internet import reactor as chosen  # only now: the process has chosen which one
 
     reactor: Any = chosen
+    loop = asyncio.get_event_loop()  # the one that the process has installed
+    crew = Crew(process, round_, jobs, settings, sites_at_once)
 
     async def everything() -> None:
         try:
-            await asyncio.gather(*(_crawl_site(process, job, settings) for job in jobs))
+            await crew.work()
         finally:
-            with contextlib.suppress(RuntimeError):  # a signal stopped it already
+            with contextlib.suppress(RuntimeError):  # it was stopped already
                 reactor.stop()
 
-    task = asyncio.get_event_loop().create_task(everything())  # the loop that the process has installed
-    process.start(stop_after_crawl=False)
+    with _ctrl_c(loop, partial(_interrupt, loop, crew)):
+        task = loop.create_task(everything())
+        process.start(stop_after_crawl=False, install_signal_handlers=False)
     if task.done() and not task.cancelled() and (error := task.exception()):
         raise error
+    if round_.error is not None:
+        raise round_.error
 
 
-async def _crawl_site(process: AsyncCrawlerProcess, job: Job, settings: Mapping[str, Any]) -> None:
-    # Over the process's own settings, which Scrapy 2.19 puts over a crawler's of the same priority.
-    own = Settings({**base_settings(delay=job.site.profile.crawl.delay), **settings}, priority="spider")
-    if job.site.fetch.render and why_not() is None:
-        own.update(browser_settings(own), priority="spider")
-    for number, spider in enumerate(spiders_of(job)):
-        if job.done:
-            return
-        if number:
-            await asyncio.sleep(max(job.pace, own.getfloat("DOWNLOAD_DELAY")))  # it holds between spiders too
+@contextlib.contextmanager
+def _ctrl_c(loop: asyncio.AbstractEventLoop, interrupt: Callable[[], None]) -> Any:
+    """Ctrl-C and a plain kill end the round in order; where signals cannot be had (a thread), nothing changes."""
+    caught = []
+    for number in (signal.SIGINT, signal.SIGTERM):
+        with contextlib.suppress(ValueError, RuntimeError, NotImplementedError):
+            loop.add_signal_handler(number, interrupt)
+            caught.append(number)
+    try:
+        yield
+    finally:
+        for number in caught:
+            if not loop.is_closed():
+                loop.remove_signal_handler(number)
+
+
+def _interrupt(loop: asyncio.AbstractEventLoop, crew: Crew) -> None:
+    if crew.round.report.interrupted:  # the second time: at once
+        crew.cut_off()
+        return
+    crew.round.stop(interrupted=True)
+    crew.finish()
+    loop.call_later(_GRACE, crew.cut_off)
+
+
+class Crew:
+    """Takes the sites of a round one after the other, a few side by side, as their leases are free."""
+
+    def __init__(
+        self,
+        process: AsyncCrawlerProcess,
+        round_: Round,
+        jobs: Sequence[Job],
+        settings: Mapping[str, Any],
+        at_once: int,
+    ) -> None:
+        self.process = process
+        self.round = round_
+        self.jobs = {job.site.key: job for job in jobs}
+        self.settings = settings
+        self.at_once = at_once
+        self._open = list(self.jobs)
+        self._crawlers: set[asyncio.Task[None]] = set()
+
+    async def work(self) -> None:
+        """Crawls all sites, then gives the ledger back in order."""
+        round_ = self.round
+        round_.report.sites.update({key: job.report for key, job in self.jobs.items()})
+        round_.attempt(self._make_up)
+        life = asyncio.create_task(round_.live())
         try:
-            await process.crawl(Crawler(spider, own), site=job.site.key, job=job)
+            hands = [asyncio.create_task(self._hand()) for _ in range(min(self.at_once, len(self.jobs)))]
+            self._crawlers.update(hands)
+            await asyncio.gather(*hands, return_exceptions=False)
+        except asyncio.CancelledError:
+            pass  # cut off after Ctrl-C: what was on its way is still due
+        finally:
+            life.cancel()
+            for job in round_.jobs.values():
+                self._leave(job, finished=False)
+            await round_.end()
+
+    def _make_up(self) -> None:
+        count = self.round.writer.make_up()
+        if count:
+            self.round.report.notices.append(f"{count} records that a broken-off run had not written yet are written")
+
+    def cut_off(self) -> None:
+        """Ends what is still on its way."""
+        for task in self._crawlers:
+            task.cancel()
+
+    def finish(self) -> None:
+        """Ends the spiders after the pages that are on their way."""
+        self._ending = [asyncio.ensure_future(crawler.stop_async()) for crawler in list(self.process.crawlers)]
+
+    async def _hand(self) -> None:
+        waited = 0.0
+        while self._open and not self.round.report.interrupted and self.round.error is None:
+            key = self.round.run.lease(self._open)
+            if key is not None:
+                self._open.remove(key)
+                await self._crawl(self.jobs[key])
+                continue
+            others = self.round.run.holders(self._open)
+            if not others or waited > (LEASE + HEARTBEAT).total_seconds():
+                break
+            await asyncio.sleep(1.0)  # a run that died gives its sites back when its heartbeat is missed
+            waited += 1.0
+        self._tell_who_has_the_rest()
+
+    def _tell_who_has_the_rest(self) -> None:
+        for holder in self.round.run.holders(self._open):
+            report = self.jobs[holder.site].report
+            report.notice(f"{holder.site} is being crawled by {_process(holder.owner)}; left to it")
+
+    async def _crawl(self, job: Job) -> None:
+        self.round.jobs[job.site.key] = job
+        try:
+            job.prepare()
+            await self.process.crawl(self._crawler(job), site=job.site.key, job=job)
         except Exception as error:  # one site's crash must not take the others along
-            job.report.fail(job.site.key, f"its {spider.name} spider broke off: {type(error).__name__}: {error}")
+            job.report.fail(job.site.key, f"its spider broke off: {type(error).__name__}: {error}")
+        self._leave(job, finished=not job.stopped)
+
+    def _leave(self, job: Job, *, finished: bool) -> None:
+        if job.over:
+            return
+        job.over = True
+        round_ = self.round
+        round_.attempt(round_.writer.flush)
+        round_.attempt(lambda: round_.run.note(job.site.key, site_as_dict(job.report), job.started_at, ended=True))
+        round_.attempt(lambda: round_.run.release(job.site.key, finished=finished))
+
+    def _crawler(self, job: Job) -> Crawler:
+        # Over the process's own settings, which Scrapy 2.19 puts over a crawler's of the same priority.
+        own = Settings({**base_settings(delay=job.site.profile.crawl.delay), **self.settings}, priority="spider")
+        if job.site.fetch.render and why_not() is None:
+            own.update(browser_settings(own), priority="spider")
+        return Crawler(SiteSpider, own)

@@ -50,18 +50,26 @@ STATS_DUMP = False
 LOG_LEVEL = "WARNING"
 LOG_INSTALL_ROOT_HANDLER = False  # where messages go is the program's business
 
-# The order of a feed is the order of reading: newest first, so that a limit keeps the newest.
-SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
+# What comes next stands in the ledger.
+SCHEDULER = "newsscrape.spiders.scheduler.LedgerScheduler"
 SCRAPER_SLOT_MAX_ACTIVE_SIZE = 1  # bytes: the next page is asked for when the last is read, so limits are exact
 SECTION_PAGES = 10  # how far a section list is followed
+SITEMAPS_PER_ROUND = 500  # of all that a site's indexes name
+READ_TIMEOUT = 60  # seconds that the reading of one page may take
+
+# Private networks are refused, whatever a page, a redirect or a sitemap says.
+TWISTED_DNS_RESOLVER = "newsscrape.spiders.resolver.GuardedResolver"
+NEWSSCRAPE_PRIVATE_NETWORKS = False
 
 DOWNLOADER_MIDDLEWARES = {
     "newsscrape.spiders.middlewares.Gate": 90,  # before robots.txt (100) is asked for
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "newsscrape.spiders.robots.KeptRobots": 100,
     "newsscrape.spiders.middlewares.HostWishes": 560,  # sees a 429 before Scrapy's retry (550) repeats it
 }
 ITEM_PIPELINES = {
     "newsscrape.spiders.pipelines.ExtractPipeline": 100,
-    "newsscrape.spiders.pipelines.WritePipeline": 900,
+    "newsscrape.spiders.pipelines.ArchivePipeline": 900,
 }
 
 

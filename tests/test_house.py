@@ -21,7 +21,9 @@ FLOORS = [
     {"fields", "drift"},
     {"identity", "record", "classify_page", "read_page", "read_text", "crawl_report"},
     {"discovery", "export", "workshop"},
+    {"archive"},
     {"spiders"},
+    {"crawling"},
     {"cli"},
 ]
 # A heavy library -> the only room that may know it.
@@ -30,6 +32,8 @@ HEAVY = {
     "twisted": {"spiders"},
     "scrapy_playwright": {"spiders"},
     "playwright": {"spiders"},
+    "sqlalchemy": {"archive"},
+    "psycopg": {"archive"},
     "trafilatura": {"candidates"},
     "dateparser": {"korean"},
     "typer": {"cli"},

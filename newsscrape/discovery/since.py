@@ -71,3 +71,11 @@ def certainly_older(raw: str | None, since: datetime | None) -> bool:
         return False
     moment = read_moment(raw)
     return moment is not None and moment + MARGIN < since
+
+
+def certainly_newer(raw: str | None, until: datetime | None) -> bool:
+    """Whether a feed's or sitemap's date proves that its article is newer than `until`; see `certainly_older`."""
+    if until is None:
+        return False
+    moment = read_moment(raw)
+    return moment is not None and moment - MARGIN - timedelta(days=1) > until

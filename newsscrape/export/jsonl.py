@@ -1,17 +1,18 @@
 """JSON Lines on disk, written so that a crash cannot spoil what was written before.
 
-Every line goes out whole, in one `write` to a descriptor opened for appending, and is in the kernel's
-hands when `write` returns: a killed process loses nothing that was written. Should the kill hit the
-very write (a full disk or a power cut can do the same), the file ends in a part of a line; whoever
-opens it next cuts that part off and says so. One writer at a time: the file is locked while open.
+Lines go out whole, in one `write` to a descriptor opened for appending, and are in the kernel's hands
+when `write` returns: a killed process loses nothing that was written. Should the kill hit the very write
+(a full disk or a power cut can do the same), the file ends in a part of a line; whoever writes next cuts
+that part off. The file is locked for each write, so that several processes can share it.
 """
 
 from __future__ import annotations
 
-import errno
+import contextlib
 import fcntl
 import os
 import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
@@ -24,7 +25,7 @@ _BLOCK = 64 * 1024
 
 
 class SinkError(NewsscrapeError):
-    """A file of records cannot be written: it is locked, is no JSONL, or the disk refuses."""
+    """A file of records cannot be written: it is no JSONL, or the disk refuses."""
 
 
 class Sink(Protocol):
@@ -33,6 +34,9 @@ class Sink(Protocol):
     def write(self, document: str) -> None:
         """Writes one JSON document."""
 
+    def write_all(self, documents: Sequence[str]) -> None:
+        """Writes JSON documents, all of them or none."""
+
     def close(self) -> None:
         """Ends the writing; closing twice does no harm."""
 
@@ -40,53 +44,60 @@ class Sink(Protocol):
 class JsonLines:
     """A JSONL file opened for appending.
 
-    `notice` is None, or one sentence about what had to be mended on opening. Use it as a context
-    manager or call `close`. Raises `SinkError` when another process writes to the file, or when what
-    is in it is no JSONL (so that a wrong `-o` destroys nothing).
+    `notice` is None, or one sentence about what had to be mended. Use it as a context manager or call
+    `close`. Raises `SinkError` when what is in the file is no JSONL (so that a wrong `-o` destroys nothing).
     """
 
     def __init__(self, path: str | Path) -> None:
         self.path = Path(path)
         self.notice: str | None = None
         self._fd: int | None = None
+        self._size = -1  # how long the file was when we last looked; -1: never
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            fd = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o644)
+            self._fd = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o644)
         except OSError as error:
             raise SinkError(f"{self.path} cannot be opened: {error.strerror}") from error
         try:
-            self._lock(fd)
-            self.notice = _mend_tail(fd, self.path)
+            with self._locked(self._fd):
+                pass
         except BaseException:
-            os.close(fd)
+            os.close(self._fd)
+            self._fd = None
             raise
-        self._fd = fd
 
-    def _lock(self, fd: int) -> None:
+    @contextlib.contextmanager
+    def _locked(self, fd: int) -> Iterator[None]:
+        """Holds the lock; what another process left of a line is mended first."""
+        with contextlib.suppress(OSError):  # a file system without locks (some network shares)
+            fcntl.flock(fd, fcntl.LOCK_EX)
         try:
-            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            if error.errno not in (errno.EACCES, errno.EAGAIN):
-                return  # a file system without locks (some network shares)
-            raise SinkError(f"{self.path} is being written by another process; choose another") from error
+            if os.fstat(fd).st_size != self._size:
+                self.notice = _mend_tail(fd, self.path) or self.notice
+            yield
+        finally:
+            self._size = os.fstat(fd).st_size
+            with contextlib.suppress(OSError):
+                fcntl.flock(fd, fcntl.LOCK_UN)
 
     def write(self, document: str) -> None:
-        """Appends one JSON document (which must not hold a raw line break) as a line.
+        """Appends one JSON document as a line; see `write_all`."""
+        self.write_all([document])
 
-        Raises `SinkError` when the disk refuses; the part of the line that went out is taken back.
+    def write_all(self, documents: Sequence[str]) -> None:
+        """Appends JSON documents (which must not hold raw line breaks) as lines, all of them or none.
+
+        Raises `SinkError` when the disk refuses; what went out of them is taken back.
         """
         if self._fd is None:
             raise SinkError(f"{self.path} is closed")
-        if "\n" in document:
+        if not documents:
+            return
+        if any("\n" in document for document in documents):
             raise ValueError("a JSON line must not hold a line break")
-        line = document.encode() + b"\n"
-        try:
-            written = os.write(self._fd, line)
-        except OSError as error:
-            raise SinkError(f"{self.path} cannot be written: {error.strerror}") from error
-        if written < len(line):
-            os.ftruncate(self._fd, os.fstat(self._fd).st_size - written)
-            raise SinkError(f"{self.path} cannot be written: the disk took {written} of {len(line)} bytes")
+        lines = "".join(f"{document}\n" for document in documents).encode()
+        with self._locked(self._fd):
+            _append(self._fd, lines, self.path)
 
     def close(self) -> None:
         """Brings everything to the disk and unlocks the file; closing twice does no harm."""
@@ -118,6 +129,11 @@ class StandardOutput:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains at its end, too
             raise SinkError(f"standard output cannot be written: {error.strerror}") from error
 
+    def write_all(self, documents: Sequence[str]) -> None:
+        """Writes JSON documents one by one, as far as somebody reads."""
+        for document in documents:
+            self.write(document)
+
     def close(self) -> None:
         """Leaves standard output open: it is not ours."""
 
@@ -125,6 +141,35 @@ class StandardOutput:
 def open_sink(target: str | Path) -> Sink:
     """The sink for a path, or for standard output where the target is "-"."""
     return StandardOutput() if str(target) == "-" else JsonLines(target)
+
+
+def last_lines(path: str | Path, number: int) -> list[bytes]:
+    """The last whole lines of a file, without their line breaks; none where there is no file."""
+    lines: list[bytes] = []
+    try:
+        fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    except FileNotFoundError:
+        return []
+    try:
+        end = os.fstat(fd).st_size
+        while end > 0 and len(lines) < number:
+            end, line = _last_line(fd, end)
+            if line.endswith(b"\n"):
+                lines.append(line[:-1])
+    finally:
+        os.close(fd)
+    return lines[::-1]
+
+
+def _append(fd: int, data: bytes, path: Path) -> None:
+    size = os.fstat(fd).st_size
+    try:
+        written = os.write(fd, data)
+    except OSError as error:
+        raise SinkError(f"{path} cannot be written: {error.strerror}") from error
+    if written < len(data):
+        os.ftruncate(fd, size)
+        raise SinkError(f"{path} cannot be written: the disk took {written} of {len(data)} bytes")
 
 
 def _mend_tail(fd: int, path: Path) -> str | None:

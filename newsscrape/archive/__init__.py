@@ -1,0 +1,20 @@
+"""The archive: what was crawled, and the ledger of the crawling, in one SQLite file or on PostgreSQL.
+
+::
+
+    open_archive("newsscrape.db")              or "postgresql://user@host/base", or None: in memory
+    ├── sources      lists to visit: last visit, ETag, Last-Modified, how often they bring news
+    ├── pages        every address met: its state, its tries, when it is due, what the server said
+    ├── articles     the records, and which of them an output file still waits for
+    ├── hosts        robots.txt, kept a day; who wants to be left alone, and until when
+    ├── units        who crawls which site just now: a lease with a heartbeat
+    └── runs         what each run did
+
+State is committed as it happens, in the order that loses nothing and doubles nothing: an article and its
+page's new state in one transaction, then the line in the output file, then the note that it was written.
+SQLAlchemy is known in this room only; every class here works alike on both databases.
+"""
+
+from newsscrape.archive.archive import Archive, open_archive
+
+__all__ = ["Archive", "open_archive"]

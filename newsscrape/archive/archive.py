@@ -1,0 +1,179 @@
+"""The database: opening it, reading from it, writing to it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.pool import StaticPool
+from sqlalchemy.sql.schema import Table
+
+from newsscrape.archive.migrations import upgrade
+from newsscrape.errors import ArchiveError
+
+_WRITES = {"newsscrape_writes": True}  # marks transactions that change something
+_BUSY_SECONDS = 30  # how long SQLite waits for another process's transaction
+
+
+def open_archive(database: str | Path | None = None) -> Archive:
+    """Opens an archive, creating or upgrading its tables.
+
+    `database` is the path of an SQLite file, a URL ("sqlite:///news.db", "postgresql://user@host/base"), or
+    None for one in memory that is gone with the process. Raises `ArchiveError` where it cannot be opened, is no
+    archive, or was written by a newer newsscrape.
+    """
+    url = _url(database)
+    name = url.render_as_string(hide_password=True) if url.get_backend_name() != "sqlite" else _file_name(url)
+    try:
+        engine = _sqlite(url) if url.get_backend_name() == "sqlite" else _postgresql(url)
+        upgrade(engine.execution_options(**_WRITES), name)
+    except (SQLAlchemyError, sqlite3.Error, OSError) as error:
+        raise ArchiveError(f"{name} cannot be opened: {_cause(error)}") from error
+    return Archive(engine, name)
+
+
+class Archive:
+    """An open archive. Use it as a context manager, or call `close`.
+
+    `name` is what messages call it: the file's path, or the URL without its password.
+    """
+
+    def __init__(self, engine: Engine, name: str) -> None:
+        self.engine = engine
+        self.name = name
+        self._writing = engine.execution_options(**_WRITES)
+
+    @property
+    def is_postgresql(self) -> bool:
+        """Whether the database is a PostgreSQL server, so that machines can share it."""
+        return self.engine.dialect.name == "postgresql"
+
+    @contextlib.contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A connection for statements that change nothing. Raises `ArchiveError`."""
+        with self._told(), self.engine.connect() as connection:
+            yield connection
+
+    @contextlib.contextmanager
+    def write(self) -> Iterator[Connection]:
+        """A connection in a transaction: all of it happens, or nothing. Raises `ArchiveError`."""
+        with self._told(), self._writing.begin() as connection:
+            yield connection
+
+    @contextlib.contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except DBAPIError as error:
+            raise ArchiveError(
+                f"{self.name}: {_cause(error)}; what was committed is safe, run again to go on"
+            ) from error
+
+    def insert(self, table: Table) -> Any:
+        """An INSERT in the database's own dialect, with ON CONFLICT."""
+        return postgresql.insert(table) if self.is_postgresql else sqlite.insert(table)
+
+    def now(self) -> datetime:
+        """This moment by the database's clock (UTC), so that machines agree on who is late."""
+        return datetime.now(UTC) + self._offset
+
+    @cached_property
+    def _offset(self) -> timedelta:
+        if not self.is_postgresql:
+            return timedelta()
+        with self.read() as connection:
+            theirs: datetime = connection.execute(text("SELECT clock_timestamp()")).scalar_one()
+        return theirs.astimezone(UTC) - datetime.now(UTC)
+
+    def close(self) -> None:
+        """Closes the connections; closing twice does no harm."""
+        self.engine.dispose()
+
+    def __enter__(self) -> Archive:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def _url(database: str | Path | None) -> URL:
+    if database is None:
+        return make_url("sqlite://")
+    if isinstance(database, Path) or "://" not in database:
+        return URL.create("sqlite", database=str(database))
+    try:
+        url = make_url(database)
+        backend = url.get_backend_name()
+    except (ArgumentError, NoSuchModuleError) as error:
+        raise ArchiveError(f"{database.partition('://')[0]}://... is no database address: {error}") from error
+    if backend in ("postgres", "postgresql"):
+        return url.set(drivername="postgresql+psycopg")
+    if backend != "sqlite":
+        raise ArchiveError(f"{backend} databases are not supported; name an SQLite file or a postgresql:// address")
+    return url
+
+
+def _file_name(url: URL) -> str:
+    return url.database or "the database in memory"
+
+
+def _sqlite(url: URL) -> Engine:
+    options: dict[str, Any] = {"connect_args": {"timeout": _BUSY_SECONDS, "check_same_thread": False}}
+    if not url.database or url.database == ":memory:":
+        options["poolclass"] = StaticPool
+    else:
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        _refuse_foreign_file(Path(url.database))
+    engine = create_engine(url, **options)
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: sqlite3.Connection, _: object) -> None:
+        connection.isolation_level = None  # transactions begin where we say so, below
+        for pragma in (
+            "journal_mode = WAL",
+            "synchronous = NORMAL",  # a kill loses nothing; a power cut may lose the last commits, never the file
+            "foreign_keys = ON",
+            f"busy_timeout = {_BUSY_SECONDS * 1000}",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        if connection.get_execution_options().get("newsscrape_writes"):
+            connection.exec_driver_sql("BEGIN IMMEDIATE")  # a reader that turns writer would not wait, but fail
+
+    return engine
+
+
+def _refuse_foreign_file(path: Path) -> None:
+    """Raises `ArchiveError` for a file that is there and is no SQLite database: nothing of it is touched."""
+    if path.is_dir():
+        raise ArchiveError(f"{path} is a folder; name a file")
+    if path.is_file() and path.stat().st_size:
+        with path.open("rb") as file:
+            if file.read(16) != b"SQLite format 3\x00":
+                raise ArchiveError(f"{path} is no SQLite file; nothing was changed, name another")
+
+
+def _postgresql(url: URL) -> Engine:
+    try:
+        return create_engine(url, pool_size=4, pool_pre_ping=True, connect_args={"connect_timeout": 10})
+    except ImportError as error:
+        raise ArchiveError("PostgreSQL needs its driver: pip install 'newsscrape[postgresql]'") from error
+
+
+def _cause(error: BaseException) -> str:
+    """The driver's own words, on one line."""
+    original = getattr(error, "orig", None) or error
+    words = " ".join(str(original).split()) or type(original).__name__
+    return os.strerror(original.errno) if isinstance(original, OSError) and original.errno else words

@@ -1,0 +1,90 @@
+"""The articles of the archive, and the outbox: which of them an output file still waits for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, select, update
+
+from newsscrape.archive.archive import Archive
+from newsscrape.archive.entry import Entry
+from newsscrape.archive.tables import articles, outbox
+
+_FACTS = (
+    "id", "url", "title", "kind", "section_code", "published_at", "modified_at", "fetched_at", "content_hash",
+    "version_hash", "record",
+)  # fmt: skip
+
+
+class Articles:
+    """All articles of an archive."""
+
+    def __init__(self, archive: Archive) -> None:
+        self.archive = archive
+
+    def version(self, article: str) -> str | None:
+        """The `version_hash` under which an article is kept; None where it is not."""
+        with self.archive.read() as connection:
+            return connection.execute(select(articles.c.version_hash).where(articles.c.id == article)).scalar()
+
+    def record(self, article: str) -> str | None:
+        """An article's JSON."""
+        with self.archive.read() as connection:
+            return connection.execute(select(articles.c.record).where(articles.c.id == article)).scalar()
+
+    def save(self, connection: Connection, entries: Sequence[tuple[str, Entry]], now: datetime) -> None:
+        """Saves articles (each with its site's key): a new one is added, a known one replaced as a new version."""
+        if not entries:
+            return
+        statement = self.archive.insert(articles)
+        new = {name: statement.excluded[name] for name in (*_FACTS, "saved_at") if name != "id"}
+        statement = statement.on_conflict_do_update(
+            index_elements=["id"], set_={**new, "version": articles.c.version + 1, "gone_at": None}
+        )
+        connection.execute(statement, [_row(site, entry, now) for site, entry in entries])
+
+    def gone(self, connection: Connection, ids: Iterable[str], now: datetime) -> None:
+        """Notes that publishers have removed articles; the archive keeps them."""
+        for article in ids:
+            still = (articles.c.id == article, articles.c.gone_at.is_(None))
+            connection.execute(update(articles).where(*still).values(gone_at=now))
+
+
+def _row(site: str, entry: Entry, now: datetime) -> dict[str, Any]:
+    return {name: getattr(entry, name) for name in _FACTS} | {"site": site, "saved_at": now, "version": 1}
+
+
+class Outbox:
+    """The articles that one output still waits for."""
+
+    def __init__(self, archive: Archive, output: str) -> None:
+        self.archive = archive
+        self.output = output
+
+    def put(self, connection: Connection, ids: Iterable[str], run: str) -> None:
+        """Notes articles that a run is about to write."""
+        rows = [{"output": self.output, "id": article, "run": run} for article in ids]
+        if rows:
+            statement = self.archive.insert(outbox)
+            replaced = {"run": statement.excluded.run}
+            connection.execute(statement.on_conflict_do_update(index_elements=["output", "id"], set_=replaced), rows)
+
+    def written(self, connection: Connection, ids: Sequence[str]) -> None:
+        """Forgets articles that were written."""
+        if ids:
+            connection.execute(delete(outbox).where(outbox.c.output == self.output, outbox.c.id.in_(ids)))
+
+    def inherit(self, dead: Sequence[str], run: str) -> list[tuple[str, str]]:
+        """Takes over what dead runs left unwritten: id and record of each, in the order of arrival."""
+        left = (outbox.c.output == self.output, outbox.c.run.in_(dead))
+        with self.archive.write() as connection:
+            connection.execute(update(outbox).where(*left).values(run=run))
+            statement = (
+                select(articles.c.id, articles.c.record)
+                .join(outbox, outbox.c.id == articles.c.id)
+                .where(outbox.c.output == self.output, outbox.c.run == run)
+                .order_by(articles.c.seq)
+            )
+            return [(row.id, row.record) for row in connection.execute(statement)]

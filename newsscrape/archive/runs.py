@@ -1,0 +1,132 @@
+"""Runs, and the lease that lets one of them at a time crawl a site.
+
+A unit of work is a publisher: whoever holds its lease is the one polite process that talks to its hosts. A
+lease lives by its heartbeat; that of a process that is certainly dead, or silent for `LEASE`, is free again.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import and_, case, insert, or_, select, update
+
+from newsscrape.archive.archive import Archive
+from newsscrape.archive.owner import is_dead, this_process
+from newsscrape.archive.tables import run_sites, runs, units
+
+LEASE = timedelta(seconds=60)
+HEARTBEAT = timedelta(seconds=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who crawls a site just now."""
+
+    site: str
+    owner: str
+    beat_at: datetime
+
+
+class Run:
+    """One run of this process: its number, its leases and its account in the ledger."""
+
+    def __init__(self, archive: Archive) -> None:
+        self.archive = archive
+        self.id = uuid.uuid4().hex[:12]
+        self.owner = f"{this_process()}"
+        self.started_at = archive.now()
+        with archive.write() as connection:
+            values = {"id": self.id, "owner": self.owner, "started_at": self.started_at, "beat_at": self.started_at}
+            connection.execute(insert(runs).values(**values))
+
+    def lease(self, sites: Sequence[str]) -> str | None:
+        """Leases the first of these sites that is free and that nobody finished since this run began.
+
+        None where there is none: they are being crawled by others, or were.
+        """
+        now = self.archive.now()
+        lapsed = now - LEASE
+        self._free_the_dead(sites)
+        with self.archive.write() as connection:
+            for site in sites:  # a unit exists from the first time that somebody wants it
+                statement = self.archive.insert(units).values(site=site)
+                connection.execute(statement.on_conflict_do_nothing(index_elements=["site"]))
+        with self.archive.write() as connection:
+            free = or_(units.c.owner.is_(None), units.c.beat_at < lapsed)
+            open_ = or_(units.c.finished_at.is_(None), units.c.finished_at < self.started_at)
+            order = case({site: number for number, site in enumerate(sites)}, value=units.c.site)
+            statement = select(units.c.site).where(units.c.site.in_(sites), free, open_).order_by(order).limit(1)
+            # PostgreSQL: a row that another machine is just taking is passed by, not waited for. SQLite has one
+            # writer at a time and needs nothing.
+            found: str | None = connection.execute(statement.with_for_update(skip_locked=True)).scalar()
+            if found is not None:
+                mine = {"owner": self._holder, "beat_at": now}
+                connection.execute(update(units).where(units.c.site == found).values(**mine))
+        return found
+
+    @property
+    def _holder(self) -> str:
+        return f"{self.id}@{self.owner}"
+
+    def _free_the_dead(self, sites: Sequence[str]) -> None:
+        for holder in self.holders(sites):
+            if is_dead(holder.owner.partition("@")[2]):
+                theirs = and_(units.c.site == holder.site, units.c.owner == holder.owner)
+                with self.archive.write() as connection:
+                    connection.execute(update(units).where(theirs).values(owner=None))
+
+    def holders(self, sites: Sequence[str]) -> list[Holder]:
+        """Who else holds a living lease on one of these sites."""
+        statement = select(units.c.site, units.c.owner, units.c.beat_at).where(
+            units.c.site.in_(sites), units.c.owner.is_not(None), units.c.beat_at >= self.archive.now() - LEASE,
+            units.c.owner != self._holder,
+        )  # fmt: skip
+        with self.archive.read() as connection:
+            return [Holder(*row) for row in connection.execute(statement)]
+
+    def beat(self, sites: Sequence[str]) -> list[str]:
+        """Says that this run lives and holds these sites; returns those whose lease it has lost."""
+        now = self.archive.now()
+        with self.archive.write() as connection:
+            connection.execute(update(runs).where(runs.c.id == self.id).values(beat_at=now))
+            ours = and_(units.c.owner == self._holder, units.c.site.in_(sites))
+            connection.execute(update(units).where(ours).values(beat_at=now))
+            held = set(connection.execute(select(units.c.site).where(ours)).scalars())
+        return [site for site in sites if site not in held]
+
+    def release(self, site: str, *, finished: bool) -> None:
+        """Gives a lease back; `finished` tells the others of this round that nothing is left to do."""
+        ours = and_(units.c.site == site, units.c.owner == self._holder)
+        values: dict[str, Any] = {"owner": None}
+        if finished:
+            values["finished_at"] = self.archive.now()
+        with self.archive.write() as connection:
+            connection.execute(update(units).where(ours).values(**values))
+
+    def note(self, site: str, account: Mapping[str, Any], started_at: datetime, *, ended: bool) -> None:
+        """Writes a site's account, so far or for good."""
+        values = {"account": dict(account), "ended_at": self.archive.now() if ended else None}
+        statement = self.archive.insert(run_sites).values(run=self.id, site=site, started_at=started_at, **values)
+        with self.archive.write() as connection:
+            connection.execute(statement.on_conflict_do_update(index_elements=["run", "site"], set_=values))
+
+    def end(self, outcome: str) -> None:
+        """Notes that this run is over, and how it ended."""
+        now = self.archive.now()
+        with self.archive.write() as connection:
+            values = {"ended_at": now, "beat_at": now, "outcome": outcome}
+            connection.execute(update(runs).where(runs.c.id == self.id).values(**values))
+
+
+def dead_runs(archive: Archive) -> list[str]:
+    """The ids of runs that neither ended nor live."""
+    lapsed = archive.now() - LEASE
+    with archive.read() as connection:
+        rows = connection.execute(
+            select(runs.c.id, runs.c.owner, runs.c.beat_at).where(runs.c.ended_at.is_(None))
+        ).all()
+    return [row.id for row in rows if row.beat_at < lapsed or is_dead(row.owner)]

@@ -1,0 +1,198 @@
+"""The tables, as the newest version of the schema has them (see `migrations` for how a file gets there).
+
+Moments are UTC: ISO 8601 text that sorts as time on SQLite, `timestamptz` on PostgreSQL.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Column,
+    DateTime,
+    Dialect,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.types import TypeDecorator
+
+metadata = MetaData()
+_Serial = BigInteger().with_variant(Integer, "sqlite")  # only INTEGER PRIMARY KEY counts by itself in SQLite
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment with a zone; comes back in UTC."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> Any:
+        """Text on SQLite, which has no type for moments."""
+        return dialect.type_descriptor(String(32) if dialect.name == "sqlite" else DateTime(timezone=True))
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
+        """Into the database, in UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment without a zone cannot be stored")
+        moment = value.astimezone(UTC)
+        return moment.isoformat(timespec="microseconds") if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        """Out of the database."""
+        if value is None:
+            return None
+        moment = datetime.fromisoformat(value) if isinstance(value, str) else value
+        return moment.astimezone(UTC)
+
+
+schema_versions = Table(
+    "schema_versions",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("applied_at", Moment, nullable=False),
+)
+
+sources = Table(
+    "sources",
+    metadata,
+    Column("id", _Serial, primary_key=True),
+    Column("site", String, nullable=False),
+    Column("kind", String, nullable=False),  # feed, sitemap, section
+    Column("url", String, nullable=False),
+    Column("parent", String),  # of a sitemap: the index that names it
+    Column("etag", String),
+    Column("last_modified", String),
+    Column("announced", String),  # of a sitemap: the lastmod that its index gives it
+    Column("read_announced", String),  # and the one that it had when it was last read
+    Column("horizon", Moment),  # the `since` of the last visit: what was older is not in `pages`
+    Column("visited_at", Moment),
+    Column("next_visit", Moment),
+    Column("interval", Integer, nullable=False),  # seconds between visits, as the list's own rhythm has set it
+    Column("unfinished", Integer, nullable=False),  # pages walked of a list whose walk was broken off; 0: walked
+    Column("failures", Integer, nullable=False),  # in a row
+    Column("problem", String),  # of the last visit, in words
+    UniqueConstraint("site", "url"),
+)
+
+pages = Table(
+    "pages",
+    metadata,
+    Column("id", _Serial, primary_key=True),
+    Column("site", String, nullable=False),
+    Column("identity", String, nullable=False),  # the article's number in the address, else the bare address
+    Column("url", String, nullable=False),
+    Column("state", String, nullable=False),  # see `pages.State`
+    Column("due_at", Moment),  # when it may be asked for (again); null: never
+    Column("tries", Integer, nullable=False),  # failures in a row
+    Column("reason", String),  # why it is in this state, in words
+    Column("kind", String),  # of a rejected page: list, login, robots, ...
+    Column("wanted_by", String),  # the run that asks for it by its address
+    Column("listed_at", Moment, nullable=False),
+    Column("fetched_at", Moment),
+    Column("published_at", Moment),
+    Column("status", Integer),
+    Column("etag", String),
+    Column("last_modified", String),
+    Column("article", String),
+    UniqueConstraint("site", "identity"),
+    Index("pages_due", "site", "due_at", "id"),
+    Index("pages_state", "site", "state"),
+    sqlite_autoincrement=True,  # ids never come again, so "newer than" can be asked of them
+)
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("seq", _Serial, primary_key=True),  # the order of arrival
+    Column("id", String, nullable=False, unique=True),
+    Column("site", String, nullable=False),
+    Column("url", String),
+    Column("title", String),
+    Column("kind", String, nullable=False),
+    Column("section_code", String),
+    Column("published_at", Moment),
+    Column("modified_at", Moment),
+    Column("fetched_at", Moment),
+    Column("saved_at", Moment, nullable=False),
+    Column("gone_at", Moment),  # when the publisher was found to have removed it
+    Column("version", Integer, nullable=False),  # 1, and one more with every change
+    Column("version_hash", String, nullable=False),  # of what a reader would call a change (see `entry`)
+    Column("content_hash", String, nullable=False),
+    Column("record", Text, nullable=False),
+    Index("articles_published", "site", "published_at"),
+    sqlite_autoincrement=True,
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("output", String, primary_key=True),
+    Column("id", String, primary_key=True),  # of the article that this output still waits for
+    Column("run", String, nullable=False),  # the run that is to write it
+)
+
+hosts = Table(
+    "hosts",
+    metadata,
+    Column("host", String, primary_key=True),
+    Column("closed_until", Moment),
+    Column("reason", String),
+    Column("strikes", Integer, nullable=False),  # how often in a row it had to be left alone
+)
+
+robots = Table(
+    "robots",
+    metadata,
+    Column("url", String, primary_key=True),
+    Column("status", Integer, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("fetched_at", Moment, nullable=False),
+)
+
+units = Table(
+    "units",
+    metadata,
+    Column("site", String, primary_key=True),
+    Column("owner", String),
+    Column("beat_at", Moment),
+    Column("finished_at", Moment),
+)
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("owner", String, nullable=False),
+    Column("started_at", Moment, nullable=False),
+    Column("beat_at", Moment, nullable=False),
+    Column("ended_at", Moment),
+    Column("outcome", String),  # done, failures, interrupted, or the error in words
+)
+
+run_sites = Table(
+    "run_sites",
+    metadata,
+    Column("run", String, primary_key=True),
+    Column("site", String, primary_key=True),
+    Column("started_at", Moment, nullable=False),
+    Column("ended_at", Moment),
+    Column("account", JSON, nullable=False),
+)
+
+quotas = Table(
+    "quotas",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("day", String, primary_key=True),
+    Column("used", Integer, nullable=False),
+)

@@ -1,0 +1,87 @@
+"""Reads pages in processes of their own, so that fetching never waits for extraction, nor dies with it.
+
+They are plain child processes spoken to over pipes: `multiprocessing` would run the main module of whoever
+called us again. A page that kills its reader or keeps it longer than `timeout` fails alone.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import pickle
+import sys
+from asyncio.subprocess import PIPE, Process
+
+from newsscrape.archive.entry import Entry
+from newsscrape.errors import PageError, ParseError
+from newsscrape.page import Page
+
+from .reading import LENGTH, Unreadable
+
+
+class Reader:
+    """A few reading processes, started when the first pages come. Call `close` at the end.
+
+    `timeout` is in seconds a page. Raises nothing when it is made.
+    """
+
+    def __init__(self, *, processes: int | None = None, timeout: float = 60.0) -> None:
+        self.processes = processes or max(1, min(4, (os.cpu_count() or 1) - 1))
+        self.timeout = timeout
+        self._idle: list[Process] = []
+        self._all: set[Process] = set()
+        self._places = asyncio.Semaphore(self.processes)
+
+    async def read(self, page: Page, way: str | None = None) -> Entry:
+        """The entry of a page; `way` tells how a better page than its own was come by.
+
+        Raises `PageError` for one that gives no article, `Unreadable` for an error of ours.
+        """
+        async with self._places:
+            process = self._idle.pop() if self._idle else await self._start()
+            try:
+                async with asyncio.timeout(self.timeout):
+                    answer = await _ask(process, page, way)
+            except TimeoutError:
+                await self._drop(process)
+                raise ParseError(f"reading it took longer than {self.timeout:.0f} s", url=page.url) from None
+            except (asyncio.IncompleteReadError, OSError):
+                code = await self._drop(process)
+                raise ParseError(f"the process that read it ended with code {code}", url=page.url) from None
+            except BaseException:  # cancelled: its answer would be taken for the next page's
+                await self._drop(process)
+                raise
+            self._idle.append(process)
+        if isinstance(answer, Entry):
+            return answer
+        raise answer
+
+    async def _start(self) -> Process:
+        command = (sys.executable, "-m", "newsscrape.spiders.reading")
+        # A session of its own: Ctrl-C is for the crawl, which ends its readers by closing their input.
+        process = await asyncio.create_subprocess_exec(*command, stdin=PIPE, stdout=PIPE, start_new_session=True)
+        self._all.add(process)
+        return process
+
+    async def _drop(self, process: Process) -> int:
+        self._all.discard(process)
+        with contextlib.suppress(ProcessLookupError):
+            process.kill()
+        return await process.wait()
+
+    async def close(self) -> None:
+        """Ends the processes."""
+        for process in list(self._all):
+            await self._drop(process)
+        self._idle.clear()
+
+
+async def _ask(process: Process, page: Page, way: str | None) -> Entry | PageError | Unreadable:
+    assert process.stdin is not None and process.stdout is not None
+    body = pickle.dumps((page, way), pickle.HIGHEST_PROTOCOL)
+    process.stdin.write(LENGTH.pack(len(body)) + body)
+    await process.stdin.drain()
+    length = LENGTH.unpack(await process.stdout.readexactly(LENGTH.size))[0]
+    answer: Entry | PageError | Unreadable = pickle.loads(await process.stdout.readexactly(length))
+    return answer

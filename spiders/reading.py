@@ -1,0 +1,51 @@
+"""The process that reads pages: a `Page` (and how it was come by) in, an `Entry` or the page's error out.
+
+It is started by `reader` as `python -m newsscrape.spiders.reading`, runs until its input ends, and speaks pickles
+with their length before them (4 bytes, big-endian) over its standard streams. It knows no Scrapy and no database.
+"""
+
+from __future__ import annotations
+
+import pickle
+import struct
+import sys
+from typing import BinaryIO
+
+from newsscrape.archive.entry import Entry, entry_of
+from newsscrape.crawl_report import FIELDS
+from newsscrape.errors import PageError
+from newsscrape.page import Page
+from newsscrape.read_page import read_page
+
+LENGTH = struct.Struct(">I")
+
+
+class Unreadable(Exception):
+    """An error of ours while a page was read: its type and text, without what else it may hold."""
+
+
+def read(page: Page, way: str | None = None) -> Entry | PageError | Unreadable:
+    """The entry of a page, or what is to be said of it; `way` tells how a better page than its own was come by."""
+    try:
+        article = read_page(page)
+        if way is not None:
+            article = article.model_copy(update={"provenance": {**article.provenance, "page": way}})
+        return entry_of(article, FIELDS)
+    except PageError as error:
+        return error
+    except Exception as error:  # a bug of ours: it must not end the crawl
+        return Unreadable(f"{type(error).__name__}: {error}")
+
+
+def serve(source: BinaryIO, target: BinaryIO) -> None:
+    """Reads pages until the input ends."""
+    while len(head := source.read(LENGTH.size)) == LENGTH.size:
+        body = source.read(LENGTH.unpack(head)[0])
+        answer = pickle.dumps(read(*pickle.loads(body)), pickle.HIGHEST_PROTOCOL)
+        target.write(LENGTH.pack(len(answer)) + answer)
+        target.flush()
+
+
+if __name__ == "__main__":
+    answers, sys.stdout = sys.stdout.buffer, sys.stderr  # nobody's print may fall among the answers
+    serve(sys.stdin.buffer, answers)

@@ -1,0 +1,99 @@
+"""robots.txt as RFC 9309 has it: kept a day, over all runs; without an answer nothing is allowed.
+
+Scrapy's own middleware forgets it with each crawl, and takes one that cannot be fetched for a permission.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from scrapy import signals
+from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
+from scrapy.exceptions import IgnoreRequest, NotConfigured
+from scrapy.utils.misc import build_from_crawler
+
+from newsscrape.archive.hosts import ROBOTS_KEPT, Robots
+
+from .problems import Refused
+from .site_spider import SiteSpider
+
+if TYPE_CHECKING:
+    from scrapy import Request
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+    from scrapy.robotstxt import RobotParser
+
+API = "newsscrape_api"
+"""The `meta` key of a request to an interface that we were given a key for: its terms hold, not a robots.txt."""
+_SERVER_ERROR = 500
+_CLIENT_ERROR = 400
+_BYTES = 500 * 1024  # RFC 9309, 2.5: at least so much is to be read
+
+
+class KeptRobots(RobotsTxtMiddleware):
+    """Stands in for Scrapy's RobotsTxtMiddleware, at its place."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        if not isinstance(crawler.spider, SiteSpider):
+            raise NotConfigured(f"{type(self).__name__} serves the spiders of newsscrape")
+        self.job = crawler.spider.job
+        self._since: dict[str, float] = {}
+
+    async def process_request(self, request: Request) -> None:  # type: ignore[override]
+        """Raises `Refused` where robots.txt forbids a request, or cannot be read."""
+        if request.meta.get(API) or request.meta.get("dont_obey_robotstxt"):
+            return
+        await super().process_request(request)
+        address = robots_address(request.url)
+        if reason := self.job.closed.get(address):  # it was asked for just now, in vain
+            raise Refused(reason, kind="unreachable", url=address)
+
+    async def robot_parser(self, request: Request) -> RobotParser | None:
+        """The rules for a request's host."""
+        netloc = urlsplit(request.url).netloc
+        if netloc in self._parsers and time.monotonic() - self._since.get(netloc, 0) > ROBOTS_KEPT.total_seconds():
+            del self._parsers[netloc]  # a crawl that runs for days
+        if netloc not in self._parsers:
+            self._since[netloc] = time.monotonic()
+            kept = self.job.round.hosts.robots(robots_address(request.url))
+            if kept is not None and kept.is_fresh(self.job.round.now()):
+                await self._use(kept, netloc, request)
+        return await super().robot_parser(request)
+
+    async def _use(self, kept: Robots, netloc: str, request: Request) -> None:
+        rules = build_from_crawler(self._parserimpl, self.crawler, kept.body.encode())
+        self._parsers[netloc] = rules
+        await self.crawler.signals.send_catch_log_async(signals.robots_parsed, robotparser=rules, request=request)
+
+    async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
+        address = robots_address(request.url)
+        if response.status >= _SERVER_ERROR:
+            await self._unreachable(f"robots.txt answered {response.status}", netloc, request)
+            return
+        body = b"" if response.status >= _CLIENT_ERROR else response.body[:_BYTES]  # an error page is no rules
+        text = body.decode("utf-8-sig", "replace").replace("\x00", "")
+        self.job.closed.pop(address, None)
+        self.job.round.hosts.keep_robots(Robots(address, response.status, text, self.job.round.now()))
+        await super()._parse_robots(response.replace(body=text.encode()), netloc, request)
+
+    def _robots_error(self, exc: Exception, netloc: str) -> None:
+        reason = exc.reason if isinstance(exc, Refused) else f"robots.txt cannot be fetched ({type(exc).__name__})"
+        self._close(reason, netloc)
+        super()._robots_error(exc, netloc)
+
+    async def _unreachable(self, reason: str, netloc: str, request: Request) -> None:
+        self._close(reason, netloc)
+        super()._robots_error(IgnoreRequest(reason), netloc)
+
+    def _close(self, reason: str, netloc: str) -> None:
+        for scheme in ("http", "https"):
+            self.job.closed[f"{scheme}://{netloc}/robots.txt"] = f"{reason}; nothing is asked for"
+
+
+def robots_address(url: str) -> str:
+    """The address of the robots.txt that an address is under."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}/robots.txt"

@@ -1,0 +1,117 @@
+"""One round: what the sites that are crawled together share. Archive, writer, reader, window of time, manners."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from newsscrape.archive import Archive, open_archive
+from newsscrape.archive.hosts import Hosts
+from newsscrape.archive.runs import HEARTBEAT, Run
+from newsscrape.archive.sources import Rhythm
+from newsscrape.archive.writer import Output, Writer
+from newsscrape.crawl_report import Report, site_as_dict
+from newsscrape.errors import NewsscrapeError
+
+from .job import Job
+from .reader import Reader
+
+_FLUSH = 0.2  # seconds that a record may wait for others before all of them are committed and written
+
+
+def _nothing() -> None:
+    """Nobody watches."""
+
+
+@dataclass(slots=True)
+class Round:
+    """One round of crawling.
+
+    Articles outside `since` and `until` are left out; with `refresh` articles younger than that are asked again
+    for edits; `due_only` visits the lists whose time has come and no others. `changed` is called after every step.
+    """
+
+    archive: Archive
+    run: Run
+    writer: Writer
+    reader: Reader
+    report: Report = field(default_factory=Report)
+    since: datetime | None = None
+    until: datetime | None = None
+    refresh: timedelta | None = None
+    due_only: bool = False
+    rhythm: Rhythm = field(default_factory=Rhythm)
+    changed: Callable[[], None] = _nothing
+    jobs: dict[str, Job] = field(default_factory=dict)
+    error: NewsscrapeError | None = None
+
+    @classmethod
+    def begin(cls, archive: Archive | None = None, outputs: tuple[Output, ...] = (), **options: object) -> Round:
+        """A round in an archive (None: one in memory), with the fields above as options."""
+        archive = archive or open_archive()
+        run = Run(archive)
+        return cls(archive, run, Writer(archive, run, outputs), Reader(), **options)  # type: ignore[arg-type]
+
+    @property
+    def hosts(self) -> Hosts:
+        """What the ledger knows of hosts."""
+        return Hosts(self.archive)
+
+    def now(self) -> datetime:
+        """This moment, by the archive's clock."""
+        return self.archive.now()
+
+    def why_outside(self, published_at: datetime | None) -> str | None:
+        """Why an article lies outside the time that is wanted; None for one inside, or without a date."""
+        if published_at is None:
+            return None
+        if self.since is not None and published_at < self.since:
+            return "older than wanted"
+        if self.until is not None and published_at > self.until:
+            return "newer than wanted"
+        return None
+
+    async def live(self) -> None:
+        """Until cancelled: writes in time what was read, and keeps the leases alive."""
+        beat = 0.0
+        while True:
+            await asyncio.sleep(_FLUSH)
+            beat += _FLUSH
+            self.attempt(self.writer.flush)
+            if beat >= HEARTBEAT.total_seconds():
+                beat = 0.0
+                self.attempt(self._beat)
+
+    def attempt(self, step: Callable[[], object]) -> None:
+        """Does a step that needs the database or an output; where it fails, everything stops in order."""
+        try:
+            step()
+        except NewsscrapeError as error:
+            self.error = self.error or error
+            self.stop()
+
+    def _beat(self) -> None:
+        running = [key for key, job in self.jobs.items() if not job.over]
+        for key in self.run.beat(running):
+            self.jobs[key].report.notice(f"{key}: its lease went to another run; left to it")
+            self.jobs[key].stopped = True
+        for key in running:
+            job = self.jobs[key]
+            self.run.note(key, site_as_dict(job.report), job.started_at, ended=False)
+
+    def stop(self, *, interrupted: bool = False) -> None:
+        """Ends all jobs after the pages that are on their way."""
+        for job in self.jobs.values():
+            job.stopped = True
+        self.report.interrupted = self.report.interrupted or interrupted
+
+    async def end(self) -> None:
+        """Writes the rest and says goodbye to the ledger; the error of a step that failed is in `error`."""
+        await self.reader.close()
+        self.attempt(self.writer.close)
+        outcome = str(self.error) if self.error else "interrupted" if self.report.interrupted else "done"
+        with contextlib.suppress(NewsscrapeError):  # the database is gone: the first error has been told
+            self.run.end(outcome if self.report.ok or outcome != "done" else "failures")

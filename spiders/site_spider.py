@@ -1,0 +1,263 @@
+"""The one spider: visits a site's lists, asks for the articles that they name, and accounts for every address."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from scrapy import Request, Spider, signals
+from scrapy.spidermiddlewares.httperror import HttpError
+
+from newsscrape.archive.pages import KnownPage
+from newsscrape.archive.sources import Source
+from newsscrape.discovery.listing import Listing, read_listing
+from newsscrape.discovery.since import KST, certainly_older
+from newsscrape.errors import PageError
+from newsscrape.page import Page
+
+from . import outcomes
+from .job import Job, WantedList
+from .problems import problem_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Self
+
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+    from twisted.python.failure import Failure
+
+_NOT_MODIFIED = 304
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A list on its way: which page of it, what its pages before brought, and the validators of the first."""
+
+    wanted: WantedList
+    source: Source
+    page: int = 1
+    new: int = 0
+    before: tuple[str, ...] = ()
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a list's page brought: how many new addresses, and all that were wanted."""
+
+    new: int
+    addresses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A page as it was received, with its row of the ledger."""
+
+    page: Page
+    known: KnownPage
+
+
+class SiteSpider(Spider):
+    """A spider for one site (`-a site=yna` on Scrapy's command line).
+
+    `job` comes from the runner; without it the spider works alone: without limit, in an archive in memory, and
+    gives Scrapy its articles as items.
+    """
+
+    name = "site"
+
+    def __init__(self, site: str, job: Job | None = None, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        if job is None:
+            from .alone import job_alone
+
+            job = job_alone(site)
+        self.job = job
+        self._sitemaps = 0
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        """Connects the signals that complete the account."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider.dropped, signal=signals.request_dropped)
+        crawler.signals.connect(spider.broken, signal=signals.spider_error)
+        return spider
+
+    async def start(self) -> AsyncIterator[Request]:
+        """The requests for the site's lists."""
+        for wanted, source in self.job.visit():
+            yield self._ask_list(Visit(wanted, source))
+
+    def _ask_list(self, visit: Visit, *, url: str = "") -> Request:
+        request = Request(
+            url or visit.wanted.url,
+            callback=self.parse_list,
+            errback=self.list_failed,
+            cb_kwargs={"visit": visit},
+            dont_filter=True,
+        )
+        if visit.page == 1 and not visit.source.must_be_read_whole(self.job.round.since):
+            _ask_whether_changed(request, visit.source.etag, visit.source.last_modified)
+        return request
+
+    def parse_list(self, response: Response, visit: Visit) -> Iterator[Request]:
+        """Takes a list's articles into the ledger; yields the requests for the lists that it leads to."""
+        if visit.page == 1:
+            visit = replace(visit, etag=_header(response, "ETag"), last_modified=_header(response, "Last-Modified"))
+        try:
+            listing = read_listing(visit.wanted.kind, response.body, response.url, visit.wanted.section)
+        except PageError as error:
+            self._list_problem(visit.source, response.url, error.reason)
+            return
+        found = self._take(listing, visit)
+        if found is not None and listing.next is not None:
+            following = replace(visit, page=visit.page + 1, new=visit.new + found.new, before=found.addresses)
+            yield self._ask_list(following, url=listing.next)
+        if listing.sitemaps:
+            yield from self._ask_sitemaps(visit.source.url)
+
+    def _take(self, listing: Listing, visit: Visit) -> Taken | None:
+        """Takes a list's page into the ledger; None where the list is at its end, or need not be read further."""
+        job, source = self.job, visit.source
+        found = job.choose(listing.articles)
+        with job.round.archive.write() as connection:
+            now = job.round.now()
+            new = job.pages.add(connection, found, now)
+            for sitemap in listing.sitemaps:
+                if job.site.owns(sitemap.url) or _host(sitemap.url) == _host(source.url):
+                    job.sources.announce(connection, sitemap.url, parent=source.url, modified=sitemap.date)
+            goes_on = (
+                listing.next is not None
+                and visit.page < self.settings.getint("SECTION_PAGES")
+                and bool(new or visit.page <= source.unfinished)  # the unfinished walk's pages hold nothing new
+                and not (visit.before and job.older.issuperset(visit.before))
+            )
+            if goes_on:
+                job.sources.walked(connection, source, visit.page)
+            else:
+                job.sources.visited(
+                    connection, source, now, new=visit.new + new, since=job.round.since, etag=visit.etag,
+                    last_modified=visit.last_modified,
+                )  # fmt: skip
+        job.report.found += new
+        job.report.known += len(found) - new
+        job.round.changed()
+        return Taken(new, tuple(found.values())) if goes_on else None
+
+    def _ask_sitemaps(self, index: str) -> Iterator[Request]:
+        """The requests for an index's sitemaps, the newest first; those that have not changed are passed by."""
+        since = self.job.round.since
+        for source in self.job.sources.children(index):
+            if not source.is_worth_a_visit(since) or certainly_older(source.announced, since):
+                continue
+            if self._sitemaps >= self.settings.getint("SITEMAPS_PER_ROUND"):
+                self.job.report.notice(
+                    f"{index}: more than {self._sitemaps} sitemaps; the rest waits for the next round"
+                )
+                return
+            self._sitemaps += 1
+            yield self._ask_list(Visit(WantedList("sitemap", source.url), source))
+
+    def list_failed(self, failure: Failure) -> Any:
+        """Accounts for a list that did not come."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        visit: Visit = request.cb_kwargs["visit"]
+        error = failure.value
+        if isinstance(error, HttpError) and error.response.status == _NOT_MODIFIED:
+            with self.job.round.archive.write() as connection:
+                self.job.sources.unchanged(connection, visit.source, self.job.round.now())
+            return list(self._ask_sitemaps(visit.source.url))
+        problem = problem_of(error)
+        if problem.kind != "done":
+            self._list_problem(visit.source, problem.url or request.url, problem.reason)
+        return None
+
+    def _list_problem(self, source: Source, url: str, problem: str) -> None:
+        self.job.report.fail(url, problem)
+        with self.job.round.archive.write() as connection:
+            self.job.sources.failed(connection, source, self.job.round.now(), problem)
+        self.job.round.changed()
+
+    def ask_article(self, page: KnownPage) -> Request:
+        """The request for a page of the ledger; one that the archive has is asked for only if it changed."""
+        request = Request(
+            page.url, self.parse_article, errback=self.article_failed, meta={"page": page}, dont_filter=True
+        )
+        if page.article is not None:
+            _ask_whether_changed(request, page.etag, page.last_modified)
+        return request
+
+    def parse_article(self, response: Response) -> Iterator[Fetched]:
+        """The page as it was received; the pipelines make an article of its bytes."""
+        headers = {
+            name.decode("latin-1").lower(): value[-1].decode("latin-1")
+            for name, value in response.headers.items()
+            if value
+        }
+        page = Page(response.body, response.url, headers, datetime.now(KST), response.status)
+        yield Fetched(page, response.meta["page"])
+
+    def article_failed(self, failure: Failure) -> None:
+        """Accounts for a request that brought no page."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        page: KnownPage = request.meta["page"]
+        error = failure.value
+        if isinstance(error, HttpError) and error.response.status == _NOT_MODIFIED:
+            self.job.report.unchanged += 1
+            self.job.settle(outcomes.unchanged(page, self.job.round.now()))
+            return
+        problem = problem_of(error)
+        if problem.kind in ("robots", "offsite", "private"):
+            self.job.reject(page, problem.kind, problem.reason)
+        elif problem.kind == "removed":
+            self.job.remove(page, problem.reason, problem.status)
+        elif problem.kind == "refused":
+            self.job.report.fail(page.url, problem.reason)
+            self.job.put_off(page, _host(request.url), problem.reason, problem.status)
+        elif problem.kind in ("closed", "unreachable"):
+            if problem.kind == "unreachable":
+                self.job.report.fail(problem.url, problem.reason)
+            self.job.leave(page)
+        elif problem.kind != "done":
+            self.job.fail(page, problem.reason, problem.status, url=request.url)
+
+    def closed(self, reason: str) -> None:
+        """Scrapy's last word to a spider; a signal (Ctrl-C) ends the whole round."""
+        if reason == "shutdown":
+            self.job.round.stop(interrupted=True)
+
+    def dropped(self, request: Request) -> None:
+        """A redirect that led to another article's address, or to its own (a loop)."""
+        page: KnownPage | None = request.meta.get("page")
+        if page is None:
+            return
+        if request.url in request.meta.get("redirect_urls", ()):
+            self.job.fail(page, "redirects in a circle")
+        else:
+            self.job.report.duplicates += 1
+            self.job.settle(outcomes.rejected(page, "duplicate", f"leads to {request.url}", self.job.round.now()))
+
+    def broken(self, failure: Failure, response: Response) -> None:
+        """An error of our own while reading a list: reported, and the crawl goes on."""
+        self.job.report.fail(response.url, f"{failure.type.__name__}: {failure.value}")  # type: ignore[union-attr]
+
+
+def _ask_whether_changed(request: Request, etag: str | None, last_modified: str | None) -> None:
+    if etag:
+        request.headers["If-None-Match"] = etag
+    if last_modified:
+        request.headers["If-Modified-Since"] = last_modified
+
+
+def _header(response: Response, name: str) -> str | None:
+    value = response.headers.get(name)
+    return value.decode("latin-1") if value else None
+
+
+def _host(url: str) -> str:
+    return urlsplit(url).hostname or ""
