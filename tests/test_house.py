@@ -32,6 +32,7 @@ HEAVY = {
     "playwright": {"spiders"},
     "trafilatura": {"candidates"},
     "dateparser": {"korean"},
+    "openpyxl": {"discovery"},
     "typer": {"cli"},
     "rich": {"cli"},
 }
@@ -98,7 +99,7 @@ def test_import_is_light() -> None:
     code = "import sys, newsscrape; print([m for m in sys.modules])"
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     loaded = set(ast.literal_eval(out))
-    assert not loaded & {"scrapy", "trafilatura", "dateparser", "pydantic", "lxml", "twisted", "pyarrow"}
+    assert not loaded & {"scrapy", "trafilatura", "dateparser", "pydantic", "lxml", "twisted", "pyarrow", "openpyxl"}
 
 
 def test_public_names_are_all_there() -> None:
