@@ -18,49 +18,36 @@ from .input_files import InputFile, open_input
 from .tables import Table, delimiter_of, fold_name, is_blank, read_csv, read_json_lines, read_xlsx
 
 # Columns that hold an article's address, the publisher's own before the portal's, and where each is seen.
-# Names are folded as by `fold_name`.
+# Names are folded as by `fold_name`. A table without any of them is read by what its columns hold.
 _ADDRESS_COLUMNS = (
     "originallink",  # Naver's search API
-    "originalurl",
-    "원문링크",  # tables of Korean researchers
-    "원문주소",
+    "원문링크",  # tables of Korean researchers; the next four as well
     "원문url",
-    "기사원문",
     "기사url",
     "기사링크",
     "기사주소",
-    "뉴스url",
-    "뉴스링크",
     "articleurl",
-    "newsurl",
     "url",  # BigKinds, GDELT, records of this project
+    "sourceurl",  # GDELT's events
+    "documentidentifier",  # GDELT's knowledge graph
+    "loc",  # sitemaps
     "link",  # feeds, Naver's search API (there the portal's page)
     "링크",
     "주소",
-    "webpage",
-    "address",
-    "href",
-    "loc",  # sitemaps
 )
 # Columns that hold the day or time of publication.
 _DATE_COLUMNS = (
     "일자",  # BigKinds
     "publishedat",  # records of this project
     "pubdate",  # feeds, Naver's search API
+    "publicationdate",  # news sitemaps
     "published",
     "date",
-    "날짜",
+    "날짜",  # tables of Korean researchers; the next four as well
     "작성일",
-    "작성일자",
     "발행일",
-    "발행일자",
     "보도일",
-    "보도일자",
-    "게재일",
-    "게재일자",
-    "등록일",
     "입력일",
-    "입력일시",
 )
 _NAMES = frozenset(_ADDRESS_COLUMNS)
 _TABLE_SUFFIXES = (".csv", ".tsv", ".tab")
