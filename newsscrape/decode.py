@@ -143,7 +143,10 @@ def _by_label(body: bytes, headers: Mapping[str, str]) -> Decoded | None:
         name = _python_codec(found[1].decode("ascii"))
         if name is None or name.startswith(("iso8859", "cp125", "ascii", "latin")):
             continue  # a server's default for pages that say nothing; Korean bytes are never Western
-        decoded = _replacing(body, name, chosen_by)
+        try:
+            decoded = _replacing(body, name, chosen_by)
+        except (LookupError, UnicodeError):  # a codec of Python, but no charset: base64, hex, idna, punycode
+            continue
         if decoded.replaced * 100 <= len(decoded.text):
             return decoded
     if b"\x1b$)C" in body:

@@ -11,6 +11,7 @@
     ├── SiteError             a site's profile cannot be used
     │   ├── UnknownSite       nobody has written one under that key
     │   └── ProfileError      the file is wrong: names file, line and field
+    ├── InputError            a file of addresses cannot be read: names file and row
     ├── CrawlError            a crawl could not be started or went wrong as a whole
     ├── ArchiveError          the database cannot be opened, read or written
     └── SinkError             records cannot be written where they should go (see `export.jsonl`)
@@ -98,6 +99,19 @@ class ProfileError(SiteError):
         super().__init__(f"{where}: {field}: {reason}" if field else f"{where}: {reason}")
         self.path = path
         self.field = field
+        self.line = line
+
+
+class InputError(NewsscrapeError):
+    """A file that was given to work through cannot be read.
+
+    `path` is the file ("standard input" for "-") and `line` the row where reading ended (from 1; None
+    where the file as a whole is wrong).
+    """
+
+    def __init__(self, reason: str, *, path: str, line: int | None = None) -> None:
+        super().__init__(f"{path}: {reason}" if line is None else f"{path}:{line}: {reason}")
+        self.path = path
         self.line = line
 
 

@@ -123,6 +123,12 @@ def test_noise_is_refused() -> None:
         decode(random.Random(7).randbytes(5000))
 
 
+@pytest.mark.parametrize("label", ["base64", "hex", "rot13", "idna", "punycode", "undefined"])
+def test_a_label_that_is_no_charset_is_passed_over(label: str) -> None:
+    body = f"<meta charset={label}>".encode() + "한빛시가 새 다리를 놓는다 ".encode() * 20 + bytes(range(0x80, 0x90))
+    assert "한빛시가" in decode(body).text
+
+
 CORPUS = Path(__file__).parent.parent.parent / "shared" / "corpus"
 
 

@@ -36,6 +36,7 @@ HEAVY = {
     "psycopg": {"archive"},
     "trafilatura": {"candidates"},
     "dateparser": {"korean"},
+    "openpyxl": {"discovery"},
     "typer": {"cli"},
     "rich": {"cli"},
 }
@@ -102,7 +103,7 @@ def test_import_is_light() -> None:
     code = "import sys, newsscrape; print([m for m in sys.modules])"
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     loaded = set(ast.literal_eval(out))
-    assert not loaded & {"scrapy", "trafilatura", "dateparser", "pydantic", "lxml", "twisted", "pyarrow"}
+    assert not loaded & {"scrapy", "trafilatura", "dateparser", "pydantic", "lxml", "twisted", "pyarrow", "openpyxl"}
 
 
 def test_public_names_are_all_there() -> None:

@@ -25,12 +25,14 @@ class FeedEntry:
 
     `url` is absolute; `published` is the text as printed
     (RFC 822, ISO 8601 or a Korean form; None where the feed says nothing) and `summary` may hold HTML.
+    `source` is the address that an RSS <source url="..."> names: where the entry came from.
     """
 
     url: str
     title: str = ""
     published: str | None = None
     summary: str = ""
+    source: str | None = None
 
 
 def read_feed(body: bytes, *, url: str | None = None) -> list[FeedEntry]:
@@ -56,6 +58,7 @@ def _entry(item: Element, base: str | None) -> FeedEntry | None:
         title=html.unescape(_first(item, "title")),  # many feeds escape titles twice: &amp;quot;
         published=_first(item, *_DATES) or None,
         summary=_first(item, *_SUMMARIES),
+        source=next((absolute(str(node.get("url") or ""), base) for node in children(item, "source")), "") or None,
     )
 
 
