@@ -107,11 +107,15 @@ class SiteReport:
 
 @dataclass(slots=True)
 class Report:
-    """The account of a crawl over several sites. `interrupted` is True when somebody stopped it."""
+    """The account of a crawl over several sites.
+
+    `interrupted` is True when somebody stopped it; `error` says what stopped it as a whole: the database, an output.
+    """
 
     sites: dict[str, SiteReport] = field(default_factory=dict)
     notices: list[str] = field(default_factory=list)
     interrupted: bool = False
+    error: str | None = None
 
     def __iter__(self) -> Iterator[SiteReport]:
         return iter(self.sites.values())
@@ -129,13 +133,14 @@ class Report:
     @property
     def ok(self) -> bool:
         """Whether the crawl came to its end without a failure."""
-        return not self.interrupted and not self.failures
+        return not self.interrupted and self.error is None and not self.failures
 
     def as_dict(self) -> dict[str, Any]:
         """The account as plain data for JSON."""
         return {
             "articles": self.articles,
             "interrupted": self.interrupted,
+            "error": self.error,
             "notices": self.notices,
             "sites": [site_as_dict(site) for site in self],
         }

@@ -28,7 +28,8 @@ def fetch_page(
     domain = domain_of(url)
     site = Site(Profile(key="page", name=domain, domains=(domain,)))
     round_ = Round.begin()
-    job = Job.of(site, round_, addresses=(url,))
+    job = Job.of(site, round_, by_address=True)
+    job.want([url])
     crawl_jobs(round_, [job], {**_keeping(folder, contact), "ITEM_PIPELINES": {_KEEP: 50}, **(settings or {})})
     saved = next(read_saved(folder), None)
     if saved is None:

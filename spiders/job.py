@@ -35,11 +35,11 @@ _LONGEST = 2000  # letters of an address that a ledger keeps; PostgreSQL's index
 class Job:
     """One site's part of a round.
 
-    `limit` counts articles written. `lists` are the lists to visit; with `addresses` these pages alone are asked
-    for. `pace` is the largest Crawl-delay met, in seconds; `closed` names hosts (and addresses of robots.txt)
-    that are left alone, with the reason; `older` are the addresses of articles found older than wanted.
-    `alone` is a spider's that no runner started: its articles go on to Scrapy.
-    `stopped` ends the job after the pages on their way, `over` says that it has ended.
+    `limit` counts articles written. `lists` are the lists to visit; a job `by_address` asks only for pages that
+    `want` was given. `alone` is a spider's that no runner started: its articles go on to Scrapy. `stopped` ends
+    the job after the pages on their way, `over` says that it has ended. `pace` is the largest Crawl-delay met, in
+    seconds; `closed` names hosts (and addresses of robots.txt) that are left alone, with the reason; `older` are
+    the addresses of articles found outside the wanted time.
     """
 
     site: Site
@@ -47,7 +47,7 @@ class Job:
     report: SiteReport
     limit: int | None = None
     lists: tuple[WantedList, ...] = ()
-    addresses: tuple[str, ...] = ()
+    by_address: bool = False
     alone: bool = False
     stopped: bool = False
     over: bool = False
@@ -89,15 +89,15 @@ class Job:
         self.pages.reopen(round_.since, round_.until, self.started_at)
         if round_.refresh is not None:
             self.pages.refresh(self.started_at - round_.refresh, self.started_at)
-        if self.addresses:
-            self._want()
 
-    def _want(self) -> None:
-        found = {self.identity(url): url for url in self.addresses if self._fits(url)}
+    def want(self, addresses: Iterable[str]) -> None:
+        """Takes pages into the ledger as asked for by their addresses, and gives those given up another chance."""
+        found = {self.identity(url): url for url in addresses if self._fits(url)}
         with self.round.archive.write() as connection:
-            new = self.pages.add(connection, found, self.started_at)
-            self.pages.want(connection, list(found), self.round.run.id, self.started_at)
-        self.report.known += len(found) - new
+            self.pages.add(connection, found, self.started_at)
+            due = self.pages.want(connection, list(found), self.round.run.id, self.started_at)
+        self.report.found += due
+        self.report.known += len(found) - due
 
     def identity(self, url: str) -> str:
         """What the page's variants (mobile, AMP, tracking parameters) have in common."""

@@ -46,7 +46,6 @@ class Round:
     rhythm: Rhythm = field(default_factory=Rhythm)
     changed: Callable[[], None] = _nothing
     jobs: dict[str, Job] = field(default_factory=dict)
-    error: NewsscrapeError | None = None
 
     @classmethod
     def begin(cls, archive: Archive | None = None, outputs: tuple[Output, ...] = (), **options: object) -> Round:
@@ -90,7 +89,7 @@ class Round:
         try:
             step()
         except NewsscrapeError as error:
-            self.error = self.error or error
+            self.report.error = self.report.error or str(error)
             self.stop()
 
     def _beat(self) -> None:
@@ -109,9 +108,10 @@ class Round:
         self.report.interrupted = self.report.interrupted or interrupted
 
     async def end(self) -> None:
-        """Writes the rest and says goodbye to the ledger; the error of a step that failed is in `error`."""
+        """Writes the rest and says goodbye to the ledger; what failed stands in the report."""
         await self.reader.close()
         self.attempt(self.writer.close)
-        outcome = str(self.error) if self.error else "interrupted" if self.report.interrupted else "done"
+        report = self.report
+        outcome = report.error or ("interrupted" if report.interrupted else "done" if report.ok else "failures")
         with contextlib.suppress(NewsscrapeError):  # the database is gone: the first error has been told
-            self.run.end(outcome if self.report.ok or outcome != "done" else "failures")
+            self.run.end(outcome)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import signal
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -29,8 +29,10 @@ from newsscrape.sites import load_site
 from .browser import browser_settings, why_not
 from .job import Job, lists_of
 from .round import Round
+from .search_spider import Query, SearchSpider, check, search_job
 from .settings import base_settings
 from .site_spider import SiteSpider
+from .wanted import want
 
 Progress = Callable[[Report], None]
 SITES_AT_ONCE = 16
@@ -38,8 +40,10 @@ _GRACE = 5.0  # seconds that pages on their way have after Ctrl-C; the ledger as
 
 
 def run(
-    sites: Sequence[str],
+    sites: Sequence[str] = (),
     *,
+    addresses: Iterable[str] = (),
+    queries: Sequence[Query] = (),
     database: str | Path | Archive | None = None,
     since: datetime | None = None,
     until: datetime | None = None,
@@ -53,7 +57,7 @@ def run(
     sites_at_once: int = SITES_AT_ONCE,
     progress: Progress | None = None,
 ) -> Report:
-    """Crawls sites by their keys and returns the account.
+    """Crawls sites by their keys, pages by their addresses and what searches find, and returns the account.
 
     `database` keeps what was crawled and what is known (see `open_archive`; None: for this run only).
     `since` and `until` leave out older and newer articles, `limit` ends a site after so many; articles younger
@@ -66,13 +70,15 @@ def run(
     `progress` is called with the report after every step, in the reactor's thread.
 
     Raises `UnknownSite` or `ProfileError` before anything is asked for, `ArchiveError` or `SinkError` where
-    database or output cannot be used, and `CrawlError` when a site's profile names nothing to crawl, or another
-    run is at work and the work is not to be shared.
+    database or output cannot be used, and `CrawlError` when a site's profile names nothing to crawl, a search has
+    no keys, or another run is at work and the work is not to be shared. What the reading of `addresses` raises
+    comes through, too.
     """
     loaded = [load_site(key) for key in dict.fromkeys(sites)]
     for site in loaded:
         if not lists_of(site):
             raise CrawlError(f"{site.key}: its profile names no feeds, sitemaps or sections to crawl")
+    check(tuple(queries))
     archive = database if isinstance(database, Archive) else open_archive(database)
     sink = open_sink(output) if isinstance(output, str | Path) else output
     try:
@@ -86,8 +92,9 @@ def run(
             _refuse_to_share(round_, [site.key for site in loaded])
         if isinstance(sink, JsonLines) and sink.notice:
             round_.report.notices.append(sink.notice)
-        jobs = [Job.of(site, round_, limit=limit, lists=lists_of(site)) for site in loaded]
-        crawl_jobs(round_, jobs, settings or {}, sites_at_once)
+        jobs = {site.key: Job.of(site, round_, limit=limit, lists=lists_of(site)) for site in loaded}
+        jobs = {**want(round_, addresses, limit=limit), **jobs}
+        crawl_jobs(round_, list(jobs.values()), settings or {}, sites_at_once, searches=tuple(queries), limit=limit)
         return round_.report
     finally:
         if sink is not None and sink is not output:
@@ -111,22 +118,26 @@ def _process(owner: str) -> str:
 
 
 def crawl_jobs(
-    round_: Round, jobs: Sequence[Job], settings: Mapping[str, Any], sites_at_once: int = SITES_AT_ONCE
+    round_: Round,
+    jobs: Sequence[Job],
+    settings: Mapping[str, Any],
+    sites_at_once: int = SITES_AT_ONCE,
+    *,
+    searches: tuple[Query, ...] = (),
+    limit: int | None = None,
 ) -> None:
-    """Runs a round's jobs to their end; `settings` as in `run`. Once in a process.
-
-    Raises what stopped the whole round: `ArchiveError`, `SinkError`.
-    """
+    """Runs a round's jobs to their end, and before them its searches; `settings` as in `run`. Once in a process.    """
     process = AsyncCrawlerProcess({**base_settings(), **settings})
     from twisted.internet import reactor as chosen  # only now: the process has chosen which one
 
     reactor: Any = chosen
     loop = asyncio.get_event_loop()  # the one that the process has installed
     crew = Crew(process, round_, jobs, settings, sites_at_once)
+    search = partial(crew.search, searches, limit) if searches else None
 
     async def everything() -> None:
         try:
-            await crew.work()
+            await crew.work(search)
         finally:
             with contextlib.suppress(RuntimeError):  # it was stopped already
                 reactor.stop()
@@ -136,8 +147,6 @@ def crawl_jobs(
         process.start(stop_after_crawl=False, install_signal_handlers=False)
     if task.done() and not task.cancelled() and (error := task.exception()):
         raise error
-    if round_.error is not None:
-        raise round_.error
 
 
 @contextlib.contextmanager
@@ -184,13 +193,15 @@ class Crew:
         self._open = list(self.jobs)
         self._crawlers: set[asyncio.Task[None]] = set()
 
-    async def work(self) -> None:
-        """Crawls all sites, then gives the ledger back in order."""
+    async def work(self, search: Callable[[], Awaitable[None]] | None = None) -> None:
+        """Searches, crawls all sites, then gives the ledger back in order."""
         round_ = self.round
         round_.report.sites.update({key: job.report for key, job in self.jobs.items()})
         round_.attempt(self._make_up)
         life = asyncio.create_task(round_.live())
         try:
+            if search is not None:
+                await search()
             hands = [asyncio.create_task(self._hand()) for _ in range(min(self.at_once, len(self.jobs)))]
             self._crawlers.update(hands)
             await asyncio.gather(*hands, return_exceptions=False)
@@ -201,6 +212,20 @@ class Crew:
             for job in round_.jobs.values():
                 self._leave(job, finished=False)
             await round_.end()
+
+    async def search(self, queries: tuple[Query, ...], limit: int | None) -> None:
+        """Asks the searches, and takes the sites that they name into the round."""
+        job = search_job(self.round)
+        self.round.report.sites[job.site.key] = job.report
+        crawler = self._crawler(job, SearchSpider)
+        await self.process.crawl(crawler, site=job.site.key, job=job, queries=queries)
+        job.over = True
+        assert isinstance(crawler.spider, SearchSpider)
+        for key, wanted in want(self.round, crawler.spider.found, limit=limit).items():
+            if key not in self.jobs:  # a site that is crawled anyway takes them along
+                self.jobs[key] = wanted
+                self.round.report.sites[key] = wanted.report
+                self._open.append(key)
 
     def _make_up(self) -> None:
         count = self.round.writer.make_up()
@@ -218,7 +243,7 @@ class Crew:
 
     async def _hand(self) -> None:
         waited = 0.0
-        while self._open and not self.round.report.interrupted and self.round.error is None:
+        while self._open and not self.round.report.interrupted and self.round.report.error is None:
             key = self.round.run.lease(self._open)
             if key is not None:
                 self._open.remove(key)
@@ -254,9 +279,9 @@ class Crew:
         round_.attempt(lambda: round_.run.note(job.site.key, site_as_dict(job.report), job.started_at, ended=True))
         round_.attempt(lambda: round_.run.release(job.site.key, finished=finished))
 
-    def _crawler(self, job: Job) -> Crawler:
+    def _crawler(self, job: Job, spider: type[SiteSpider] = SiteSpider) -> Crawler:
         # Over the process's own settings, which Scrapy 2.19 puts over a crawler's of the same priority.
         own = Settings({**base_settings(delay=job.site.profile.crawl.delay), **self.settings}, priority="spider")
         if job.site.fetch.render and why_not() is None:
             own.update(browser_settings(own), priority="spider")
-        return Crawler(SiteSpider, own)
+        return Crawler(spider, own)

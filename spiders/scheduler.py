@@ -43,8 +43,8 @@ class LedgerScheduler(BaseScheduler):
         self._lists: deque[Request] = deque()
         self._fresh: deque[KnownPage] = deque()
         self._backlog: deque[KnownPage] = deque()
-        self._last = self._before = 0 if self.job.addresses else self.job.pages.newest()
-        self._before += 1
+        self._last = 0 if self.job.by_address else self.job.pages.newest()
+        self._before = self._last + 1
         self._backlog_ended = False
 
     def has_pending_requests(self) -> bool:
@@ -91,7 +91,7 @@ class LedgerScheduler(BaseScheduler):
 
     def _next_fresh(self) -> bool:
         if not self._fresh:
-            if self.job.addresses:
+            if self.job.by_address:
                 found = self.job.pages.wanted(self.job.round.run.id, self._last, self.job.started_at, _FETCHED)
             else:
                 found = self.job.pages.fresh(self._last, _FETCHED)
@@ -101,7 +101,7 @@ class LedgerScheduler(BaseScheduler):
         return bool(self._fresh)
 
     def _next_backlog(self) -> bool:
-        if not self._backlog and not self._backlog_ended and not self.job.addresses:
+        if not self._backlog and not self._backlog_ended and not self.job.by_address:
             found = self.job.pages.backlog(self._before, self.job.started_at, _FETCHED)
             self._backlog.extend(found)
             self._backlog_ended = not found

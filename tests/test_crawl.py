@@ -382,9 +382,13 @@ def test_what_has_not_changed_is_not_sent_again(quiet: tuple[Newsroom, Path], tm
     assert len(records(tmp_path / "a.jsonl")) == 6
 
 
+MAIN = [sys.executable, "-c", "from newsscrape.cli import main; main()"]
+CRAWL = [*MAIN, "crawl", "--db", "none", "--private-networks"]
+
+
 def command(profiles: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
-        [sys.executable, "-c", "from newsscrape.cli import main; main()", "crawl", *arguments],
+        [*CRAWL, *arguments],
         capture_output=True,
         env=environment(profiles),
         timeout=60,
@@ -403,7 +407,7 @@ def test_command_writes_data_to_stdout_only(quiet: tuple[Newsroom, Path]) -> Non
 
 def test_nobody_reads_standard_output_any_more(quiet: tuple[Newsroom, Path]) -> None:
     child = subprocess.Popen(
-        [sys.executable, "-c", "from newsscrape.cli import main; main()", "crawl", "quiet", "--delay", "0.5"],
+        [*CRAWL, "quiet", "--delay", "0.5"],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env=environment(quiet[1]),
@@ -445,17 +449,7 @@ def test_wrong_use_exits_2(quiet: tuple[Newsroom, Path], arguments: list[str], w
 def test_ctrl_c_ends_in_order(quiet: tuple[Newsroom, Path], tmp_path: Path) -> None:
     output = tmp_path / "a.jsonl"
     child = subprocess.Popen(
-        [
-            sys.executable,
-            "-c",
-            "from newsscrape.cli import main; main()",
-            "crawl",
-            "quiet",
-            "--delay",
-            "0.5",
-            "-o",
-            str(output),
-        ],
+        [*CRAWL, "quiet", "--delay", "0.5", "-o", str(output)],
         stderr=subprocess.PIPE,
         env=environment(quiet[1]),
     )

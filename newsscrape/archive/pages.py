@@ -17,7 +17,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Literal, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, or_, select, update
 
 from newsscrape.archive.archive import Archive
 from newsscrape.archive.tables import pages
@@ -97,13 +97,21 @@ class Pages:
         ]  # fmt: skip
         return sum(len(connection.execute(statement, part).all()) for part in _parts(rows))
 
-    def want(self, connection: Connection, identities: Sequence[str], run: str, now: datetime) -> None:
-        """Marks pages as asked for by their addresses in a run; those given up on get another chance."""
+    def want(self, connection: Connection, identities: Sequence[str], run: str, now: datetime) -> int:
+        """Marks pages as asked for by their addresses in a run, for the first time; returns how many of them are due.
+
+        Those given up on get another chance.
+        """
+        count = 0
         for part in _parts(identities):
-            ours = and_(pages.c.site == self.site, pages.c.identity.in_(part))
-            connection.execute(update(pages).where(ours).values(wanted_by=run))
+            other = or_(pages.c.wanted_by.is_(None), pages.c.wanted_by != run)
+            ours = and_(pages.c.site == self.site, pages.c.identity.in_(part), other)
             again = update(pages).where(ours, pages.c.state == "failed").values(state="waiting", due_at=now, tries=0)
             connection.execute(again)
+            due = select(func.count()).select_from(pages).where(ours, pages.c.due_at <= now)
+            count += connection.execute(due).scalar_one()
+            connection.execute(update(pages).where(ours).values(wanted_by=run))
+        return count
 
     def newest(self) -> int:
         """The number of the page that was met last; 0 where there is none."""

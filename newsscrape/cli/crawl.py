@@ -1,28 +1,82 @@
-"""`newsscrape crawl`: live sites in, JSONL out."""
+"""`newsscrape crawl`: live sites in, an archive and JSONL out."""
 
 from __future__ import annotations
 
 import logging
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from enum import StrEnum
 from importlib import import_module
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from newsscrape.cli.console import FAILED, say, stop
 from newsscrape.cli.profiles import Folder, use_profiles
 
+if TYPE_CHECKING:
+    from newsscrape.discovery.address_files import Addresses
+
 RUNNER = "newsscrape.spiders.runner"
 
+
+class Engine(StrEnum):
+    """Where `--query` searches."""
+
+    naver = "naver"
+    google = "google"
+
+
+class Busy(StrEnum):
+    """What to do where another run is at work on the same sites."""
+
+    share = "share"
+    refuse = "refuse"
+
+
 Sites = Annotated[
-    list[str], typer.Argument(metavar="SITE...", help="Keys of sites (newsscrape sites list).", show_default=False)
+    list[str] | None,
+    typer.Argument(metavar="[SITE...]", help="Keys of sites (newsscrape sites list).", show_default=False),
 ]
 Since = Annotated[
     str | None,
     typer.Option(metavar="WHEN", help="Only articles newer than this: 48h, 7d, 2026-11-01, 2026-11-01T09:00 (KST)."),
 ]
+Until = Annotated[str | None, typer.Option(metavar="WHEN", help="Only articles older than this, written as --since.")]
+Refresh = Annotated[
+    str | None, typer.Option(metavar="AGE", help="Ask articles younger than this again for edits, such as 48h.")
+]
 Limit = Annotated[int | None, typer.Option("--limit", "-n", min=1, help="Stop a site after so many articles.")]
 Output = Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="JSONL file to append to; - is stdout.")]
+Database = Annotated[
+    str,
+    typer.Option(
+        "--db",
+        metavar="FILE-OR-URL",
+        envvar="NEWSSCRAPE_DB",
+        help="The archive: an SQLite file, postgresql://..., or none to keep nothing.",
+    ),
+]
+Urls = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--urls",
+        metavar="FILE",
+        help="Crawl the addresses in a file: text, CSV, XLSX, JSONL, a BigKinds export; - is stdin.",
+    ),
+]
+Queries = Annotated[list[str] | None, typer.Option("--query", metavar="WORDS", help="Crawl what a news search finds.")]
+SearchEngine = Annotated[
+    Engine,
+    typer.Option("--engine", help="Who searches; Naver needs NAVER_CLIENT_ID and NAVER_CLIENT_SECRET."),
+]
+IfBusy = Annotated[
+    Busy, typer.Option("--busy", help="Where another run is at work on the same sites: share the work, or refuse.")
+]
+Private = Annotated[
+    bool, typer.Option("--private-networks", help="Allow addresses of private networks (an intranet of your own).")
+]
 Contact = Annotated[
     str | None,
     typer.Option(
@@ -35,55 +89,106 @@ Delay = Annotated[
     float | None,
     typer.Option(min=0.5, metavar="SECONDS", help="Time between two requests to a host, instead of the profile's."),
 ]
+JsonLog = Annotated[bool, typer.Option("--log-json", help="Progress as JSON lines on stderr, for machines that watch.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Show the crawler's own log, too.")]
 
 
 def crawl(
-    sites: Sites,
+    sites: Sites = None,
     *,
     since: Since = None,
+    until: Until = None,
     limit: Limit = None,
+    refresh: Refresh = None,
+    urls: Urls = None,
+    query: Queries = None,
+    engine: SearchEngine = Engine.naver,
     output: Output = "-",
+    database: Database = "newsscrape.db",
+    busy: IfBusy = Busy.share,
     contact: Contact = None,
     delay: Delay = None,
+    private: Private = False,
     folder: Folder = None,
+    log_json: JsonLog = False,
     verbose: Verbose = False,
 ) -> None:
-    """Crawl sites and write one JSON record per article.
+    """Crawl sites, keep them in an archive, and write one JSON record per new article.
 
-    Feeds first, then sitemaps, then section lists, as the site's profile names them. robots.txt and its
-    Crawl-delay are obeyed; one request at a time, two seconds apart unless you say otherwise. A page
-    that cannot be read is reported and passed by. Exit code 0: all went well; 1: something failed
-    (named on stderr; what was read is written all the same); 2: wrong use.
+    Feeds first, then sitemaps, then section lists, as the site's profile names them. What the archive has is
+    not fetched again: run it as often as you like. robots.txt and its Crawl-delay are obeyed; one request at
+    a time a host, two seconds apart unless you say otherwise. A page that cannot be read is reported, and
+    tried again by a later run. Ctrl-C (and even a kill) loses nothing: the same command goes on. Exit code 0:
+    all went well; 1: something failed (named on stderr; what was read is kept all the same); 2: wrong use.
 
     [bold]newsscrape crawl yna --limit 20 -o yna.jsonl[/bold]
 
-    [bold]newsscrape crawl hani khan --since 24h --contact me@example.org -o today.jsonl[/bold]
+    [bold]newsscrape crawl hani khan --since 24h --refresh 48h --contact me@example.org -o today.jsonl[/bold]
 
-    [bold]newsscrape crawl mytown --sites profiles/ -o - | jq -r .title[/bold]
+    [bold]newsscrape crawl --urls bigkinds.xlsx -o articles.jsonl[/bold]
+
+    [bold]newsscrape crawl --query "인공지능 반도체" --since 7d -o chips.jsonl[/bold]
     """
     from newsscrape.cli.progress import console, show, watching
     from newsscrape.errors import NewsscrapeError
 
+    if not (sites or urls or query):
+        stop("name a SITE, or give --urls or --query; `newsscrape sites list` names the sites")
     use_profiles(folder)
     configure_log(verbose)
     runner = import_module(RUNNER)
-    settings = {"USER_AGENT": import_module("newsscrape.spiders.settings").user_agent(contact)}
-    if delay is not None:
-        settings |= {"DOWNLOAD_DELAY": delay, "AUTOTHROTTLE_START_DELAY": delay}
+    search = import_module("newsscrape.spiders.search_spider").Query
+    screen = console()
     if contact is None:
         say("no --contact given; with one, a site's people can reach you instead of shutting you out")
-    screen = console()
     try:
-        with watching(screen, limit=limit) as watch:
+        files = _open(urls or [])
+        with watching(screen, limit=limit, json_lines=log_json) as watch:
             report = runner.run(
-                sites, since=_moment(since), limit=limit, output=output, settings=settings, progress=watch
+                sites or [],
+                addresses=_addresses(files),
+                queries=[search(text, engine.value) for text in query or []],
+                database=None if database == "none" else database,
+                since=moment("--since", since),
+                until=moment("--until", until),
+                limit=limit,
+                refresh=age("--refresh", refresh),
+                output=output,
+                settings=manners(contact, delay, private),
+                share=busy is Busy.share,
+                progress=watch,
             )
     except NewsscrapeError as error:
         stop(str(error))
-    show(report, screen)
+    for file, found in files.items():
+        if found.skipped:
+            say(f"{file}: {found.skipped:,} rows without an address (the first is row {found.first_skipped})")
+    show(report, screen, json_lines=log_json)
+    if report.interrupted:
+        say("Everything up to here is kept; the same command goes on.")
     if not report.ok:
         raise typer.Exit(FAILED)
+
+
+def manners(contact: str | None, delay: float | None, private: bool) -> dict[str, Any]:
+    """Scrapy settings for what a user says of the crawl's manners."""
+    settings: dict[str, Any] = {"USER_AGENT": import_module("newsscrape.spiders.settings").user_agent(contact)}
+    if delay is not None:
+        settings |= {"DOWNLOAD_DELAY": delay, "AUTOTHROTTLE_START_DELAY": delay}
+    if private:
+        settings["NEWSSCRAPE_PRIVATE_NETWORKS"] = True
+    return settings
+
+
+def _open(files: list[Path]) -> dict[Path, Addresses]:
+    """The files of addresses, opened: a wrong one is told before anything is asked for."""
+    from newsscrape.discovery.address_files import read_addresses
+
+    return {file: read_addresses(file) for file in files}
+
+
+def _addresses(files: dict[Path, Addresses]) -> Iterator[str]:
+    return (address.url for found in files.values() for address in found)
 
 
 def configure_log(verbose: bool) -> None:
@@ -94,12 +199,26 @@ def configure_log(verbose: bool) -> None:
         logging.getLogger().addHandler(logging.NullHandler())
 
 
-def _moment(since: str | None) -> datetime | None:
-    if since is None:
+def moment(option: str, text: str | None) -> datetime | None:
+    """The moment that an option names; leaves with code 2 where it is none."""
+    if text is None:
         return None
-    module = import_module("newsscrape.discovery.since")
+    from newsscrape.discovery.since import KST, parse_since
+
     try:
-        moment: datetime = module.parse_since(since, datetime.now(module.KST))
+        return parse_since(text, datetime.now(KST))
     except ValueError as error:
-        stop(f"--since: {error}")
-    return moment
+        stop(f"{option}: {error}")
+
+
+def age(option: str, text: str | None) -> timedelta | None:
+    """The length of time that an option names; leaves with code 2 where it is none."""
+    now = datetime.now().astimezone()
+    if text is None:
+        return None
+    from newsscrape.discovery.since import parse_since
+
+    try:
+        return now - parse_since(text, now)
+    except ValueError as error:
+        stop(f"{option}: {error}")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from rich.box import SIMPLE_HEAD
@@ -30,9 +33,10 @@ def console() -> Console:
 class Watch:
     """Shows a running crawl; call it with the report after every step."""
 
-    def __init__(self, screen: Console, *, limit: int | None = None) -> None:
+    def __init__(self, screen: Console, *, limit: int | None = None, json_lines: bool = False) -> None:
         self.screen = screen
         self.limit = limit
+        self.json_lines = json_lines
         self.bars: Progress | None = None
         self._tasks: dict[str, TaskID] = {}
         self._last = time.monotonic()
@@ -44,24 +48,32 @@ class Watch:
                 self._draw(self.bars, site)
         elif time.monotonic() - self._last >= _PLAIN_SECONDS:
             self._last = time.monotonic()
+            if self.json_lines:
+                self._print_json(report)
+                return
             text = ", ".join(f"{site.key} {_settled(site)}/{self._total(site)}" for site in report)
             self.screen.print(f"read so far: {text}", markup=False)
+
+    def _print_json(self, report: Report) -> None:
+        counts = {site.key: {"found": site.found, "settled": site.settled, "articles": site.read} for site in report}
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        print(json.dumps({"at": now, "event": "progress", "sites": counts}, ensure_ascii=False), file=sys.stderr)
 
     def _draw(self, bars: Progress, site: SiteReport) -> None:
         if site.key not in self._tasks:
             self._tasks[site.key] = bars.add_task(site.name, total=None, count="")
         done, total = _settled(site), self._total(site)
-        bars.update(self._tasks[site.key], completed=done, total=total or None, count=f"{site.articles} articles")
+        bars.update(self._tasks[site.key], completed=done, total=total or None, count=f"{site.read} articles")
 
     def _total(self, site: SiteReport) -> int:
         return site.found if self.limit is None else min(self.limit, site.found)
 
 
 @contextmanager
-def watching(screen: Console, *, limit: int | None = None) -> Iterator[Watch]:
-    """A `Watch` with live bars on a terminal, with a line every two seconds elsewhere."""
-    watch = Watch(screen, limit=limit)
-    if not screen.is_terminal:
+def watching(screen: Console, *, limit: int | None = None, json_lines: bool = False) -> Iterator[Watch]:
+    """A `Watch` with live bars on a terminal, with a line every two seconds (of JSON, if asked for) elsewhere."""
+    watch = Watch(screen, limit=limit, json_lines=json_lines)
+    if json_lines or not screen.is_terminal:
         yield watch
         return
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[count]}"), TimeElapsedColumn())
@@ -70,11 +82,15 @@ def watching(screen: Console, *, limit: int | None = None) -> Iterator[Watch]:
 
 
 def _settled(site: SiteReport) -> int:
-    return site.found - site.left
+    return site.settled
 
 
-def show(report: Report, screen: Console) -> None:
-    """The tables of a crawl, then the pages that gave no article, each with its reason."""
+def show(report: Report, screen: Console, *, json_lines: bool = False) -> None:
+    """The tables of a crawl, then the pages that gave no article, each with its reason; or all of it as JSON."""
+    if json_lines:
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        print(json.dumps({"at": now, "event": "report", **report.as_dict()}, ensure_ascii=False), file=sys.stderr)
+        return
     screen.print(_what_came(report))
     screen.print(_what_is_filled(report))
     for heading, pages in (("Rejected", _rejected(report)), ("Failed", _failed(report))):
@@ -88,17 +104,19 @@ def show(report: Report, screen: Console) -> None:
         screen.print(line, markup=False, soft_wrap=True)
     for notice in (*report.notices, *(notice for site in report for notice in site.notices)):
         screen.print(f"Note: {notice}", markup=False, soft_wrap=True)
-    if report.interrupted:
+    if report.error:
+        screen.print(f"The crawl broke off: {report.error}", markup=False, soft_wrap=True)
+    elif report.interrupted:
         screen.print("The crawl was stopped before its end.", markup=False)
 
 
 def _what_came(report: Report) -> Table:
     table = _table("What came of it")
-    for name in ("found", "articles", "lines removed", "failed"):
+    for name in ("found", "new", "changed", "lines removed", "failed"):
         table.add_column(name, justify="right", max_width=8)
     table.add_column("passed by")
     for site in report:
-        counts = (site.found, site.articles, site.lines_removed, len(site.failures))
+        counts = (site.found, site.articles, site.changed, site.lines_removed, site.pages_failed)
         table.add_row(_name(site), *map(str, counts), _passed_by(site))
     return table
 
@@ -108,7 +126,7 @@ def _what_is_filled(report: Report) -> Table:
     for name in _COLUMNS.values():
         table.add_column(name, justify="right")
     for site in report:
-        table.add_row(_name(site), *(f"{site.share(field):.0%}" if site.articles else "-" for field in _COLUMNS))
+        table.add_row(_name(site), *(f"{site.share(field):.0%}" if site.read else "-" for field in _COLUMNS))
     return table
 
 
@@ -123,15 +141,18 @@ def _name(site: SiteReport) -> str:
 
 
 def _passed_by(site: SiteReport) -> str:
-    counts = {kind: len(pages) for kind, pages in sorted(site.rejected.items())}
-    counts.update(duplicate=site.duplicates, older=site.older, unchanged=site.unchanged, left=site.left)
+    counts = dict(sorted(site.pages_rejected.items()))
+    counts.update(
+        known=site.known, unchanged=site.unchanged, duplicate=site.duplicates, older=site.older, waiting=site.waiting,
+        left=site.left,
+    )  # fmt: skip
     return ", ".join(f"{count} {kind}" for kind, count in counts.items() if count) or "-"
 
 
 def _drifted(report: Report) -> list[str]:
     """The selectors of profiles that found nothing: the site has changed its pages, or the profile is wrong."""
     return [
-        f"Drift: {site.key}: {where} found nothing on {count} of {site.articles} pages; other sources told it"
+        f"Drift: {site.key}: {where} found nothing on {count} of {site.read} pages; other sources told it"
         for site in report
         for where, count in sorted(site.drift.items())
     ]

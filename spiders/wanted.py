@@ -1,0 +1,55 @@
+"""Pages that are asked for by their addresses: from a file or a search into the ledger, each under its site."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from urllib.parse import urlsplit
+
+from newsscrape.sites import Profile, Site, find_site
+from newsscrape.workshop.addresses import domain_of
+
+from .job import Job
+from .round import Round
+
+_BATCH = 1000
+
+
+def want(round_: Round, addresses: Iterable[str], *, limit: int | None = None) -> dict[str, Job]:
+    """Takes addresses into the ledger; returns a job (with this limit) for every site that has one of them, by its key.
+
+    A site without a profile gets one by its domain: its pages are read by what they say of themselves. Raises
+    whatever the reading of `addresses` does, with everything before it taken.
+    """
+    jobs: dict[str, Job] = {}
+    rest = iter(addresses)
+    while batch := list(islice(rest, _BATCH)):
+        for site, urls in _by_site(batch):
+            if site.key not in jobs:
+                jobs[site.key] = Job.of(site, round_, by_address=True, limit=limit)
+            jobs[site.key].want(urls)
+    return jobs
+
+
+def _by_site(addresses: Iterable[str]) -> Iterator[tuple[Site, list[str]]]:
+    sites: dict[str, Site] = {}
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for url in addresses:
+        site = site_for(url)
+        if site is not None:
+            sites.setdefault(site.key, site)
+            found[site.key].append(url)
+    return ((sites[key], urls) for key, urls in found.items())
+
+
+def site_for(url: str) -> Site | None:
+    """The site that an address belongs to, made up from its domain where no profile claims it; None without a host."""
+    if not urlsplit(url).hostname:
+        return None
+    site = find_site(url)
+    if site is not None:
+        return site
+    domain = domain_of(url)
+    # A domain is no key of a profile, which has no dots: the two can never be taken for each other.
+    return Site(Profile.model_construct(key=domain, name=domain, domains=(domain,)))
