@@ -13,7 +13,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 
 from newsscrape.discovery.since import parse_span
 from newsscrape.plan.database import check_database
-from newsscrape.toml import TomlFile
+from newsscrape.tomlfile import TomlFile
 
 OFF = "off"
 PLACEHOLDERS = ("site", "day")
@@ -69,7 +69,7 @@ def _output(text: str, info: ValidationInfo) -> str:
             raise ValueError(f"{{{name}}} is no placeholder; there are {{site}} and {{day}} (of the fetch, in KST)")
     ending = os.path.splitext(text)[1]
     if ending != ".jsonl":
-        raise ValueError(f"{ending or text!r} files cannot be written; outputs are JSON lines, name them .jsonl")
+        raise ValueError(f"{ending or repr(text)} files cannot be written; outputs are JSON lines, name them .jsonl")
     folder = str(_folder(info)).replace("{", "{{").replace("}", "}}")  # it is no part of the pattern
     return os.path.normpath(os.path.join(folder, os.path.expanduser(text)))
 

@@ -16,7 +16,7 @@ from newsscrape.plan.database import fill_database
 from newsscrape.plan.kinds import Address, Contact, Count, Database, Delay, OutputFile, PathBeside, Span, SpanOrOff
 from newsscrape.plan.site import SiteSettings, narrowed
 from newsscrape.sites import load_site
-from newsscrape.toml import Entry, TomlFile, wrong
+from newsscrape.tomlfile import Entry, TomlFile, wrong
 
 NO_SITE = "other"  # stands for {site} where an article is of no site that has a profile
 _NO_FILE = TomlFile(Path("newsscrape.toml"), "", {}, PlanError)  # of a plan made in Python
@@ -37,7 +37,7 @@ class Every(Entry):
         if self.least > self.most:
             raise wrong("least", "is longer than `most`")
         if not self.least <= self.start <= self.most:
-            raise wrong("start", "does not lie between `least` and `most`")
+            raise wrong("start", "does not lie between `least` and `most`; unset it is 1h")
         return self
 
 

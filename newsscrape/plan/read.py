@@ -8,7 +8,7 @@ from pathlib import Path
 from newsscrape.errors import PlanError, UnknownSite
 from newsscrape.plan.model import Plan
 from newsscrape.sites import load_site
-from newsscrape.toml import TomlFile
+from newsscrape.tomlfile import TomlFile
 
 
 def read_plan(path: str | Path) -> Plan:

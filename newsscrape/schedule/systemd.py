@@ -1,4 +1,4 @@
-"""A round as systemd's service and timer; their keys are explained in systemd.exec(5), .kill(5), .service(5), .timer(5)."""
+"""A round as systemd's service and timer: systemd.exec(5), systemd.kill(5), systemd.service(5), systemd.timer(5)."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ from newsscrape.parse import Element
 from newsscrape.sites.profile import Profile
 from newsscrape.sites.selector import Seen
 from newsscrape.sites.site import CompiledLayout, Site
-from newsscrape.toml import TomlFile, read_text
+from newsscrape.tomlfile import TomlFile, read_text
 
 HERE = Path(__file__).parent
 ENVIRONMENT = "NEWSSCRAPE_SITES"

@@ -18,7 +18,7 @@ import lxml.etree
 from pydantic import AfterValidator, Field, model_validator
 
 from newsscrape.article import SectionCode
-from newsscrape.toml import Entry, wrong
+from newsscrape.tomlfile import Entry, wrong
 
 Seen = Literal["real page", "public code", "general knowledge"]
 

@@ -12,7 +12,7 @@ from typing import Any, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 
 from newsscrape.errors import EntryError
-from newsscrape.toml.lines import line_in, line_of
+from newsscrape.tomlfile.lines import line_in, line_of
 
 Model = TypeVar("Model", bound=BaseModel)
 _OF_VALIDATORS = "Value error, "  # what pydantic puts before the words of a validator of ours
