@@ -161,6 +161,7 @@ def test_site_that_only_a_search_led_to_has_everybodys_settings(desk: Path) -> N
         ("sqlite:////srv/news.db", "sqlite:////srv/news.db"),
         ("postgresql://news:$PASSWORD@db.example:5432/news", "postgresql://news:p%40ss%2F%24%25@db.example:5432/news"),
         ("postgresql://${USER_NAME}@$PLACE/news", "postgresql://sol@db.example:5432/news"),
+        ("sqlite:////srv/$PASSWORD/a@b.db", "sqlite:////srv/p@ss/$%/a@b.db"),
         ("$WHOLE", "postgresql://sol:x$y@db.example/news"),
         ("a$$b.db", "{folder}/a$b.db"),
     ],

@@ -31,11 +31,12 @@ def fill_database(text: str, environment: Mapping[str, str], folder: Path) -> st
     for name in Template(text).get_identifiers():
         if not environment.get(name):
             raise ValueError(f"the environment variable {name} is not set")
-    scheme, separator, rest = text.partition("://")
-    user, at, place = rest.rpartition("@")
     encoded = {name: quote(value, safe="") for name, value in environment.items()}
-    plain = [Template(part).substitute(environment) for part in (scheme, place)]
-    filled = f"{plain[0]}{separator}{Template(user).substitute(encoded)}{at}{plain[1]}"
+    scheme, separator, rest = text.partition("://")
+    user, at, _ = rest.partition("/")[0].rpartition("@")
+    place = rest[len(user + at) :]
+    parts = ((scheme + separator, environment), (user + at, encoded), (place, environment))
+    filled = "".join(Template(part).substitute(values) for part, values in parts)
     _check_kind(filled)
     if "://" not in filled:
         return os.path.normpath(folder / os.path.expanduser(filled))

@@ -17,7 +17,7 @@ from newsscrape.tomlfile import TomlFile
 
 OFF = "off"
 PLACEHOLDERS = ("site", "day")
-# Both stand in the User-Agent, so only what a header may hold: ASCII without blanks.
+# It stands in the User-Agent, so only what a header may hold: ASCII without blanks.
 _CONTACT = re.compile(r"https?://[!-~]+|[!-?A-~]+@[!-?A-~]+\.[!-?A-~]+")
 
 
