@@ -12,11 +12,13 @@
     │   ├── UnknownSite       nobody has written one under that key
     │   └── ProfileError      the file is wrong: names file, line and field
     ├── InputError            a file of addresses cannot be read: names file and row
+    ├── PlanError             a crawl plan is wrong: names file, line and field
     ├── CrawlError            a crawl could not be started or went wrong as a whole
     ├── ArchiveError          the database cannot be opened, read or written
     └── SinkError             records cannot be written where they should go (see `export.jsonl`)
 
-Every error tells what to do next, and page errors carry the address of their page.
+Every error tells what to do next, and page errors carry the address of their page. Errors about a file that
+somebody wrote by hand (ProfileError, PlanError) are `EntryError`s too.
 """
 
 from __future__ import annotations
@@ -87,16 +89,17 @@ class UnknownSite(SiteError):
         self.key = key
 
 
-class ProfileError(SiteError):
-    """A profile file is wrong.
+class EntryError(NewsscrapeError):
+    """A file that somebody wrote by hand is wrong; which kind of file, the subclasses say.
 
     `path` is the file, `line` where in it (from 1; None where that is not known), `field` the dotted name
-    of the entry at fault.
+    of the entry at fault and `reason` the fault in words.
     """
 
     def __init__(self, reason: str, *, path: str, field: str = "", line: int | None = None) -> None:
         where = path if line is None else f"{path}:{line}"
         super().__init__(f"{where}: {field}: {reason}" if field else f"{where}: {reason}")
+        self.reason = reason
         self.path = path
         self.field = field
         self.line = line
@@ -113,6 +116,14 @@ class InputError(NewsscrapeError):
         super().__init__(f"{path}: {reason}" if line is None else f"{path}:{line}: {reason}")
         self.path = path
         self.line = line
+
+
+class ProfileError(SiteError, EntryError):
+    """A profile file is wrong."""
+
+
+class PlanError(EntryError):
+    """A crawl plan (newsscrape.toml) is wrong."""
 
 
 class CrawlError(NewsscrapeError):

@@ -11,6 +11,7 @@ from rich.console import Console
 
 _PLAIN_WIDTH = 160
 DONE, FAILED, WRONG_USE = 0, 1, 2
+BROKEN = 70  # sysexits.h: an error of the program itself
 
 
 def messages() -> Console:

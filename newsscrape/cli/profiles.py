@@ -18,5 +18,6 @@ def use_profiles(folder: Path | None) -> None:
     """Adds a folder of site profiles to those that the environment names; the last one named wins."""
     if folder is None:
         return
-    named = [part for part in os.environ.get("NEWSSCRAPE_SITES", "").split(os.pathsep) if part not in ("", "none")]
-    os.environ["NEWSSCRAPE_SITES"] = os.pathsep.join([*named, str(folder)])
+    from newsscrape.sites.loader import ENVIRONMENT, with_folder
+
+    os.environ[ENVIRONMENT] = with_folder(os.environ.get(ENVIRONMENT, ""), folder)

@@ -13,9 +13,17 @@ KST = timezone(timedelta(hours=9), "KST")
 # A feed's clock may be wrong by the zone: UTC hours printed with +0900 make an entry look nine hours
 # older than it is. What is skipped unread must be older by more than that.
 MARGIN = timedelta(hours=9)
-_AGO = re.compile(r"(\d{1,5})\s*([mhdw])")
+_SPAN = re.compile(r"(\d{1,5})\s*([mhdw])")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def parse_span(text: str) -> timedelta:
+    """The length of time meant by "30m", "48h", "7d" or "2w". Raises `ValueError` in words fit for a user."""
+    found = _SPAN.fullmatch(text.strip())
+    if found is None or int(found[1]) == 0:
+        raise ValueError(f"{text!r} is no length of time; write 30m, 48h or 7d")
+    return timedelta(**{_UNITS[found[2]]: int(found[1])})
 
 
 def parse_since(text: str, now: datetime) -> datetime:
@@ -24,8 +32,8 @@ def parse_since(text: str, now: datetime) -> datetime:
     Without a zone KST is meant. Raises `ValueError` in words fit for the command line.
     """
     text = text.strip()
-    if ago := _AGO.fullmatch(text):
-        return now - timedelta(**{_UNITS[ago[2]]: int(ago[1])})
+    if _SPAN.fullmatch(text):
+        return now - parse_span(text)
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:

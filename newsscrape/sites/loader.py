@@ -11,21 +11,18 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from pydantic import ValidationError
-
 from newsscrape.errors import ProfileError, UnknownSite
 from newsscrape.parse import Element
 from newsscrape.sites.profile import Profile
 from newsscrape.sites.selector import Seen
 from newsscrape.sites.site import CompiledLayout, Site
-from newsscrape.sites.toml_lines import line_in, line_of
+from newsscrape.tomlfile import TomlFile, read_text
 
 HERE = Path(__file__).parent
 ENVIRONMENT = "NEWSSCRAPE_SITES"
@@ -59,9 +56,12 @@ def find_site(url: str) -> Site | None:
     return None
 
 
-def load_site(key: str) -> Site:
-    """The site with this key. Raises `UnknownSite` (with near names) or `ProfileError`."""
-    library = _library()
+def load_site(key: str, folder: Path | None = None) -> Site:
+    """The site with this key; profiles in `folder` win over all others.
+
+    Raises `UnknownSite` (with near names) or `ProfileError`.
+    """
+    library = _library(folder)
     path = library.files.get(key)
     if path is None:
         raise UnknownSite(key, known=tuple(library.files))
@@ -113,37 +113,22 @@ def key_of(name: str) -> str | None:
 
 def read_profile(path: Path) -> Profile:
     """Reads and checks one profile file. Raises `ProfileError`, which names the file, the line and the field."""
-    text = _read(path)
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise ProfileError(f"is no TOML: {error}", path=str(path), line=line_in(str(error))) from error
-    try:
-        profile = Profile.model_validate(data)
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = first["loc"] or tuple(first.get("ctx", {}).get("field", "").split("."))
-        field = ".".join(str(part) for part in where)
-        line = line_of(text, data, where)
-        raise ProfileError(first["msg"], path=str(path), field=field, line=line) from error
+    file = TomlFile.read(path, ProfileError)
+    profile = file.model(Profile)
     if profile.key != path.stem:
-        reason = f"is {profile.key!r}, but the file is called {path.name}"
-        raise ProfileError(reason, path=str(path), field="key", line=line_of(text, data, ("key",)))
+        raise file.wrong(("key",), f"is {profile.key!r}, but the file is called {path.name}")
     return profile
 
 
-def _read(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise ProfileError(f"cannot be read ({error.strerror})", path=str(path)) from error
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        raise ProfileError(f"is no TOML: its bytes are no UTF-8 ({error.reason})", path=str(path), line=line) from error
+def with_folder(environment: str, folder: Path) -> str:
+    """The value of `NEWSSCRAPE_SITES` that names one folder more: the last one named wins."""
+    named = [part for part in environment.split(os.pathsep) if part not in ("", "none")]
+    return os.pathsep.join([*named, str(folder)])
 
 
-def _library() -> Library:
-    return _scan(os.environ.get(ENVIRONMENT, ""))
+def _library(folder: Path | None = None) -> Library:
+    environment = os.environ.get(ENVIRONMENT, "")
+    return _scan(with_folder(environment, folder) if folder else environment)
 
 
 @lru_cache(maxsize=8)
@@ -160,7 +145,7 @@ def _scan(environment: str) -> Library:
     domains: dict[str, str] = {}
     printed: dict[str, str] = {}
     for key, path in files.items():
-        text = _read(path)
+        text = read_text(path, ProfileError)
         claimed = _DOMAINS.search(text)
         domains.update((domain, key) for domain in _strings(claimed[1] if claimed else ""))
         head = text.partition("\n[")[0]
@@ -187,7 +172,7 @@ def _site(path: Path, stamp: int) -> Site:  # `stamp` makes an edited profile a 
     if profile.family:
         family_path = _library().families.get(profile.family)
         if family_path is None:
-            line = line_of(_read(path), {}, ("family",))
-            raise ProfileError(f"no family is called {profile.family!r}", path=str(path), field="family", line=line)
+            file = TomlFile.read(path, ProfileError)
+            raise file.wrong(("family",), f"no family is called {profile.family!r}")
         family = read_profile(family_path)
     return Site(profile, family)

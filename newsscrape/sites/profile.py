@@ -12,49 +12,15 @@ from __future__ import annotations
 import json
 import re
 import string
-from itertools import pairwise
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import lxml.etree
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import AfterValidator, Field, model_validator
 
 from newsscrape.article import SectionCode
-
-if TYPE_CHECKING:
-    from pydantic import GetJsonSchemaHandler
-    from pydantic_core import CoreSchema
+from newsscrape.tomlfile import Entry, wrong
 
 Seen = Literal["real page", "public code", "general knowledge"]
-
-
-class Entry(BaseModel):
-    """A table of the file; keys that the schema does not know are errors, so that a typo is found."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        """The words below the fields, read when a schema is asked for; pydantic's own way costs every start 40 ms."""
-        schema = handler(core)
-        properties = handler.resolve_ref_schema(schema).get("properties", {})
-        for name, words in _words_below(cls).items():
-            if name in properties:
-                properties[name]["description"] = words
-        return schema
-
-
-def _words_below(model: type[BaseModel]) -> dict[str, str]:
-    """The string that stands below each field in the source."""
-    import ast
-    import inspect
-
-    (body,) = (node.body for node in ast.parse(inspect.getsource(model)).body if isinstance(node, ast.ClassDef))
-    words = {}
-    for field, below in pairwise(body):
-        if isinstance(field, ast.AnnAssign) and isinstance(below, ast.Expr) and isinstance(below.value, ast.Constant):
-            words[ast.unparse(field.target)] = inspect.cleandoc(str(below.value.value)).replace("\n", " ")
-    return words
 
 
 def _compiles(expression: str) -> str:
@@ -75,10 +41,6 @@ def _matches(expression: str) -> str:
 
 def _address_or_xpath(text: str) -> str:
     return text if text.startswith(("http://", "https://")) else _compiles(text)
-
-
-def _wrong(field: str, reason: str) -> PydanticCustomError:
-    return PydanticCustomError("profile", "{reason}", {"reason": reason, "field": field})
 
 
 XPath = Annotated[str, AfterValidator(_compiles)]
@@ -277,11 +239,11 @@ class Profile(Entry):
             try:
                 names = {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
             except ValueError as error:
-                raise _wrong(field, f"no format string: {text!r} ({error})") from error
+                raise wrong(field, f"no format string: {text!r} ({error})") from error
             # A site without patterns of its own has its family's.
             unknown = names - found - {"host"} if found else {name for name in names if not name.isidentifier()}
             if unknown:
-                raise _wrong(field, f"{{{min(unknown)}}} is no group of identity.urls")
+                raise wrong(field, f"{{{min(unknown)}}} is no group of identity.urls")
         return self
 
 

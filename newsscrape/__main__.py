@@ -1,0 +1,5 @@
+"""`python -m newsscrape` is the command `newsscrape`."""
+
+from newsscrape.cli import main
+
+main()
