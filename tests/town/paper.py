@@ -96,19 +96,32 @@ class Paper:
         """Publishes an article: the one with a number, one with this text (a paragraph a line), or the next one."""
         with self._lock:
             number = what if isinstance(what, int) else max(self._articles, default=0) + 1
-            told = story(self._seed, number)
-            at = at or FOUNDED + number * SPACING
-            article = Article(
-                number=number,
-                section=section or list(SECTIONS)[number % len(SECTIONS)],
-                title=told.title,
-                reporter=told.reporter,
-                paragraphs=tuple(what.splitlines()) if isinstance(what, str) else told.paragraphs,
-                published=at,
-                modified=at,
-                encoding="cp949" if self.cp949_every and number % self.cp949_every == 0 else "utf-8",
+            article = self.draft(number)
+            at = at or article.published
+            return self._put(
+                replace(
+                    article,
+                    section=section or article.section,
+                    paragraphs=tuple(what.splitlines()) if isinstance(what, str) else article.paragraphs,
+                    published=at,
+                    modified=at,
+                )
             )
-            return self._put(article)
+
+    def draft(self, number: int) -> Article:
+        """The article with a number as it would be published; it always is the same."""
+        told = story(self._seed, number)
+        at = FOUNDED + number * SPACING
+        return Article(
+            number=number,
+            section=list(SECTIONS)[number % len(SECTIONS)],
+            title=told.title,
+            reporter=told.reporter,
+            paragraphs=told.paragraphs,
+            published=at,
+            modified=at,
+            encoding="cp949" if self.cp949_every and number % self.cp949_every == 0 else "utf-8",
+        )
 
     def publish_many(self, count: int) -> list[Article]:
         """Publishes the next so many articles."""
