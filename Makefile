@@ -26,6 +26,7 @@ schema: $(VENV)/ready
 
 bench: $(VENV)/ready
 	$(BIN)/python -m pytest -o addopts= -q tests/benchmarks --benchmark-columns=min,median,rounds
+	$(BIN)/python -m tests.benchmarks.crawl_rate
 
 $(VENV)/ready: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("newsscrape needs Python 3.11 or later; try: make PYTHON=python3.12") if sys.version_info < (3, 11) else None'
