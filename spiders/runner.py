@@ -126,7 +126,7 @@ def crawl_jobs(
     searches: tuple[Query, ...] = (),
     limit: int | None = None,
 ) -> None:
-    """Runs a round's jobs to their end, and before them its searches; `settings` as in `run`. Once in a process.    """
+    """Runs a round's jobs to their end, and before them its searches; `settings` as in `run`. Once in a process."""
     process = AsyncCrawlerProcess({**base_settings(), **settings})
     from twisted.internet import reactor as chosen  # only now: the process has chosen which one
 
