@@ -38,6 +38,7 @@ _FORBIDDEN = 403
 _TOO_MANY = 429
 _UNAVAILABLE = 503
 _A_DAY = timedelta(days=1)
+_LONGEST_WAIT = 30.0 * 86400  # seconds; a Retry-After may name any number
 _A_WHILE = timedelta(minutes=15)  # after a 429 that does not end: then an hour, four, sixteen, ...
 # A page that asks whether you are human is small; an article about captchas is not.
 _CAPTCHA_BYTES = 20_000
@@ -106,7 +107,11 @@ class HostWishes(Gate):
         """Makes a Crawl-delay the floor of the host's delay, for slots of now and later."""
         host = _host(request.url)
         wish = robotparser.crawl_delay(self.agent)
-        if wish is None or wish <= self.delay:
+        if wish is None or not wish > self.delay:  # "nan" is a number, too
+            return
+        if wish > self.wait_max:
+            pause = timedelta(seconds=min(wish, _LONGEST_WAIT))
+            self._close(host, pause, f"{host} asks for {wish:g} s between requests (Crawl-delay) and is left alone")
             return
         self._slow.add(host)
         self.job.pace = max(self.job.pace, wish)
@@ -164,12 +169,13 @@ class HostWishes(Gate):
 
 
 def retry_after(response: Response, now: datetime) -> float | None:
-    """The seconds that a `Retry-After` header asks for (a number or a date); None where it says nothing."""
+    """The seconds that a `Retry-After` header asks for (a number or a date), 30 days at most; None where it says nothing."""
     value = (response.headers.get("Retry-After") or b"").decode("ascii", "ignore").strip()
     if value.isdecimal():
-        return float(value)
+        return min(float(value), _LONGEST_WAIT)
     try:
-        return max(0.0, (parsedate_to_datetime(value) - now).total_seconds()) if value else None
+        seconds = (parsedate_to_datetime(value) - now).total_seconds() if value else None
+        return None if seconds is None else min(max(0.0, seconds), _LONGEST_WAIT)
     except (ValueError, TypeError):
         return None
 
