@@ -128,6 +128,7 @@ def crawl_jobs(
 ) -> None:
     """Runs a round's jobs to their end, and before them its searches; `settings` as in `run`. Once in a process."""
     process = AsyncCrawlerProcess({**base_settings(), **settings})
+    round_.reader.timeout = process.settings.getfloat("READ_TIMEOUT")
     from twisted.internet import reactor as chosen  # only now: the process has chosen which one
 
     reactor: Any = chosen
