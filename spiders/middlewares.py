@@ -169,7 +169,7 @@ class HostWishes(Gate):
 
 
 def retry_after(response: Response, now: datetime) -> float | None:
-    """The seconds that a `Retry-After` header asks for (a number or a date), 30 days at most; None where it says nothing."""
+    """The seconds (30 days at most) that a `Retry-After` header asks for, by number or date; None without one."""
     value = (response.headers.get("Retry-After") or b"").decode("ascii", "ignore").strip()
     if value.isdecimal():
         return min(float(value), _LONGEST_WAIT)

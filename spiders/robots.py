@@ -96,7 +96,8 @@ class KeptRobots(RobotsTxtMiddleware):
         if isinstance(exc, Refused):  # by ourselves: no old copy changes that
             reason = exc.reason
         else:
-            reason = str(exc) if isinstance(exc, _NoAnswer) else f"robots.txt cannot be fetched ({type(exc).__name__})"
+            said = str(exc) if isinstance(exc, IgnoreRequest) else type(exc).__name__
+            reason = said if isinstance(exc, _NoAnswer) else f"robots.txt cannot be fetched ({said})"
             self._silent[netloc] = reason
         for address in _both(netloc):
             self.job.closed[address] = f"{reason}; nothing is asked for"
