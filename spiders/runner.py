@@ -93,7 +93,7 @@ def run(
         if isinstance(sink, JsonLines) and sink.notice:
             round_.report.notices.append(sink.notice)
         jobs = {site.key: Job.of(site, round_, limit=limit, lists=lists_of(site)) for site in loaded}
-        jobs = {**want(round_, addresses, limit=limit), **jobs}
+        jobs = want(round_, addresses, limit=limit, jobs=jobs)
         crawl_jobs(round_, list(jobs.values()), settings or {}, sites_at_once, searches=tuple(queries), limit=limit)
         return round_.report
     finally:
@@ -222,11 +222,11 @@ class Crew:
         await self.process.crawl(crawler, site=job.site.key, job=job, queries=queries)
         job.over = True
         assert isinstance(crawler.spider, SearchSpider)
-        for key, wanted in want(self.round, crawler.spider.found, limit=limit).items():
-            if key not in self.jobs:  # a site that is crawled anyway takes them along
-                self.jobs[key] = wanted
-                self.round.report.sites[key] = wanted.report
-                self._open.append(key)
+        jobs = want(self.round, crawler.spider.found, limit=limit, jobs=self.jobs)
+        for key in [key for key in jobs if key not in self.jobs]:
+            self.jobs[key] = jobs[key]
+            self.round.report.sites[key] = jobs[key].report
+            self._open.append(key)
 
     def _make_up(self) -> None:
         count = self.round.writer.make_up()
