@@ -226,7 +226,8 @@ class SiteSpider(Spider):
             return
         problem = problem_of(error)
         if problem.kind in ("robots", "offsite", "private"):
-            self.job.reject(page, problem.kind, problem.reason)
+            # What a name leads to is the word of a resolver, which may be another one tomorrow.
+            self.job.reject(page, problem.kind, problem.reason, again=problem.kind == "private")
         elif problem.kind == "removed":
             self.job.remove(page, problem.reason, problem.status)
         elif problem.kind == "refused":
