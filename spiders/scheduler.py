@@ -45,6 +45,7 @@ class LedgerScheduler(BaseScheduler):
         self._backlog: deque[KnownPage] = deque()
         self._last = 0 if self.job.by_address else self.job.pages.newest()
         self._before = self._last + 1
+        self._behind: KnownPage | None = None
         self._backlog_ended = False
 
     def has_pending_requests(self) -> bool:
@@ -102,9 +103,9 @@ class LedgerScheduler(BaseScheduler):
 
     def _next_backlog(self) -> bool:
         if not self._backlog and not self._backlog_ended and not self.job.by_address:
-            found = self.job.pages.backlog(self._before, self.job.started_at, _FETCHED)
+            found = self.job.pages.backlog(self._before, self.job.started_at, _FETCHED, behind=self._behind)
             self._backlog.extend(found)
             self._backlog_ended = not found
             if found:
-                self._before = found[-1].id
+                self._behind = found[-1]
         return bool(self._backlog)
