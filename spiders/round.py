@@ -20,6 +20,7 @@ from .job import Job
 from .reader import Reader
 
 _FLUSH = 0.2  # seconds that a record may wait for others before all of them are committed and written
+OLDER = "older than wanted"
 
 
 def _nothing() -> None:
@@ -68,7 +69,7 @@ class Round:
         if published_at is None:
             return None
         if self.since is not None and published_at < self.since:
-            return "older than wanted"
+            return OLDER
         if self.until is not None and published_at > self.until:
             return "newer than wanted"
         return None

@@ -75,6 +75,7 @@ def rows(database: Path, statement: str, *values: Any) -> list[Any]:
 
 def pass_time(database: Path, time: timedelta, tables: Iterable[str] = tuple(_CLOCKS)) -> None:
     """Lets time pass: everything in the ledger happened so much earlier."""
+
     def earlier(moment: str) -> str:
         return (datetime.fromisoformat(moment) - time).isoformat(timespec="microseconds")
 

@@ -145,7 +145,11 @@ def week(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Week]:
             if night == 2:
                 town["forgetful"].mood["/robots.txt"] = Fault(reset=True)
             if night == 3:  # the copy is a month old by now
-                rows(database, "UPDATE robots SET fetched_at = ? WHERE url LIKE '%forgetful%'", (NOW - 31 * DAY).isoformat())
+                rows(
+                    database,
+                    "UPDATE robots SET fetched_at = ? WHERE url LIKE '%forgetful%'",
+                    (NOW - 31 * DAY).isoformat(),
+                )
             if night == 4:
                 del town["forgetful"].mood["/robots.txt"]
             nights.append(go(day, refresh=48 + 24 * (NIGHTS - 1 - night)))
