@@ -72,6 +72,8 @@ class LedgerScheduler(BaseScheduler):
             return False
         if request.url in redirects:
             return True
+        if not self.job.site.owns(request.url):  # another publisher's numbers are not ours; the gate turns it away
+            return False
         identity = self.job.identity(request.url)
         return identity != page.identity and self.job.pages.is_known(identity, besides=page.id)
 
