@@ -83,14 +83,24 @@ class LedgerScheduler(BaseScheduler):
             return None
         if self._again:
             return self._again.popleft()
-        if self._next_fresh():
-            return self.spider.ask_article(self._fresh.popleft())
+        while self._next_fresh():
+            if (request := self._ask(self._fresh.popleft())) is not None:
+                return request
         if self._lists:
             return self._lists.popleft()
-        if self._next_backlog():
+        while self._next_backlog():
             self.job.report.found += 1
-            return self.spider.ask_article(self._backlog.popleft())
+            if (request := self._ask(self._backlog.popleft())) is not None:
+                return request
         return None
+
+    def _ask(self, page: KnownPage) -> Request | None:
+        """The request for a page; None for an address that none can be made of, such as one with port 99999."""
+        try:
+            return self.spider.ask_article(page)
+        except ValueError as error:
+            self.job.reject(page, "address", f"it cannot be asked for: {error}")
+            return None
 
     def _next_fresh(self) -> bool:
         if not self._fresh:
