@@ -10,9 +10,10 @@ from datetime import datetime, timedelta
 
 from newsscrape.archive import Archive, open_archive
 from newsscrape.archive.hosts import Hosts
+from newsscrape.archive.outputs import Output
 from newsscrape.archive.runs import HEARTBEAT, Run
 from newsscrape.archive.sources import Rhythm
-from newsscrape.archive.writer import Output, Writer
+from newsscrape.archive.writer import Writer
 from newsscrape.crawl_report import Report, site_as_dict
 from newsscrape.errors import NewsscrapeError
 

@@ -18,9 +18,9 @@ from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
 from newsscrape.archive import Archive, open_archive
+from newsscrape.archive.outputs import SinkOutput
 from newsscrape.archive.runs import HEARTBEAT, LEASE
 from newsscrape.archive.sources import Rhythm
-from newsscrape.archive.writer import Output
 from newsscrape.crawl_report import Report, site_as_dict
 from newsscrape.errors import CrawlError
 from newsscrape.export.jsonl import JsonLines, Sink, open_sink
@@ -82,7 +82,7 @@ def run(
     archive = database if isinstance(database, Archive) else open_archive(database)
     sink = open_sink(output) if isinstance(output, str | Path) else output
     try:
-        outputs = (Output.to(archive, sink),) if sink is not None else ()
+        outputs = (SinkOutput(sink),) if sink is not None else ()
         round_ = Round.begin(
             archive, outputs, since=since, until=until, refresh=refresh, due_only=due_only, rhythm=rhythm or Rhythm()
         )
