@@ -138,7 +138,7 @@ class ArchivePipeline(_Pipeline):
         if job.full:
             raise self.drop("one too many")
         now = entry.fetched_at or job.round.now()
-        if reason := job.round.why_outside(entry.published_at):
+        if reason := job.wish.why_outside(entry.published_at):
             job.older.add(page.url)
             job.report.older += 1
             job.settle(outcomes.outside(page, entry, now, reason))

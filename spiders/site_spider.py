@@ -101,7 +101,7 @@ class SiteSpider(Spider):
             cb_kwargs={"visit": visit},
             dont_filter=True,
         )
-        if visit.page == 1 and not visit.source.must_be_read_whole(self.job.round.since):
+        if visit.page == 1 and not visit.source.must_be_read_whole(self.job.wish.since):
             _ask_whether_changed(request, visit.source.etag, visit.source.last_modified)
         return request
 
@@ -141,7 +141,7 @@ class SiteSpider(Spider):
                 job.sources.walked(connection, source, visit.page)
             else:
                 job.sources.visited(
-                    connection, source, now, new=visit.new + new, since=job.round.since, etag=visit.etag,
+                    connection, source, now, new=visit.new + new, since=job.wish.since, etag=visit.etag,
                     last_modified=visit.last_modified,
                 )  # fmt: skip
         job.report.found += new
@@ -151,7 +151,7 @@ class SiteSpider(Spider):
 
     def _ask_sitemaps(self, index: str) -> Iterator[Request]:
         """The requests for an index's sitemaps, the newest first; those that have not changed are passed by."""
-        since = self.job.round.since
+        since = self.job.wish.since
         for source in self.job.sources.children(index):
             if not source.is_worth_a_visit(since) or certainly_older(source.announced, since):
                 continue
