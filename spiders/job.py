@@ -214,7 +214,7 @@ class Job:
             source = self.sources.find(wanted.url)
             if source is None:
                 continue
-            if self.wish.due_only and source.next_visit is not None and source.next_visit > self.started_at:
+            if self.wish.due_only and not source.is_due(self.started_at):
                 continue
             visits.append((wanted, source))
         return visits
