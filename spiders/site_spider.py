@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from twisted.python.failure import Failure
 
 _NOT_MODIFIED = 304
+_ROBOTS = b"x-robots-tag"  # may come more than once; of all others the last one holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,11 +195,7 @@ class SiteSpider(Spider):
 
     def parse_article(self, response: Response) -> Iterator[Fetched]:
         """The page as it was received; the pipelines make an article of its bytes."""
-        headers = {
-            name.decode("latin-1").lower(): value[-1].decode("latin-1")
-            for name, value in response.headers.items()
-            if value
-        }
+        headers = {name.decode("latin-1").lower(): _value(name, values) for name, values in response.headers.items()}
         page = Page(response.body, response.url, headers, datetime.now(KST), response.status)
         yield Fetched(page, response.meta["page"])
 
@@ -252,6 +249,11 @@ def _ask_whether_changed(request: Request, etag: str | None, last_modified: str 
         request.headers["If-None-Match"] = etag
     if last_modified:
         request.headers["If-Modified-Since"] = last_modified
+
+
+def _value(name: bytes, values: list[bytes]) -> str:
+    together = b", ".join(values) if name.lower() == _ROBOTS else values[-1] if values else b""
+    return together.decode("latin-1")
 
 
 def _header(response: Response, name: str) -> str | None:
