@@ -1,4 +1,4 @@
-"""The crawl under measure: `newsscrape.spiders.runner.run` over the same papers, as fast as it goes.
+"""The crawl under measure: `newsscrape.spiders.runner.run` over the same papers, as fast as it goes, with its ledger.
 
     python -m tests.benchmarks.whole_crawl OUTPUT [NAME=VALUE ...] < list of site keys (JSON)
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import sys
+from pathlib import Path
 from typing import Any
 
 from newsscrape.cli.newsroom import crawl_settings
@@ -20,7 +21,8 @@ UNDELAYED: dict[str, Any] = {**crawl_settings(), "DOWNLOAD_DELAY": 0, "AUTOTHROT
 
 if __name__ == "__main__":
     more = dict(argument.split("=", 1) for argument in sys.argv[2:])
-    report = run(json.load(sys.stdin), output=sys.argv[1], settings=UNDELAYED | more)
+    output = Path(sys.argv[1])
+    report = run(json.load(sys.stdin), database=output.with_suffix(".db"), output=output, settings=UNDELAYED | more)
     for site in report.sites.values():
         for failure in site.failures:
             print(failure.url, failure.reason, file=sys.stderr)
