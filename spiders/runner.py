@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import os
 import signal
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -199,7 +200,9 @@ def crawl_jobs(
     wish_for: Callable[[Site], Wish] = lambda _: Wish(),
 ) -> None:
     """Runs a round's jobs to their end, and before them its searches; `settings` as in `run`. Once in a process."""
-    process = AsyncCrawlerProcess({**base_settings(), **settings})
+    # Without its modules: nobody asks for a spider by name, and Scrapy would import all of them.
+    process = AsyncCrawlerProcess({**base_settings(), **settings, "SPIDER_MODULES": []})
+    logging.getLogger("scrapy").setLevel(logging.root.getEffectiveLevel())  # messages nobody sees are not made
     from twisted.internet import reactor as chosen  # only now: the process has chosen which one
 
     reactor: Any = chosen

@@ -45,13 +45,20 @@ DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
     "Accept-Language": "ko,en;q=0.5",
 }
-REFERRER_POLICY = "scrapy.spidermiddlewares.referer.NoReferrerPolicy"
-STATS_DUMP = False
+STATS_CLASS = "scrapy.statscollectors.DummyStatsCollector"  # the report counts what a user wants to know
+DOWNLOADER_STATS = False
+WARN_ON_GENERATOR_RETURN_VALUE = False  # it reads a callback's source for every page (Scrapy 2.19: a millisecond)
+SPIDER_MIDDLEWARES = {
+    "scrapy.spidermiddlewares.referer.RefererMiddleware": None,  # no request tells where its address was found
+    "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,  # the ledger has a limit of its own
+    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
+}
 LOG_LEVEL = "WARNING"
 LOG_INSTALL_ROOT_HANDLER = False  # where messages go is the program's business
 
 # What comes next stands in the ledger.
 SCHEDULER = "newsscrape.spiders.scheduler.LedgerScheduler"
+CONCURRENT_ITEMS = 1  # a page is one item; Scrapy starts so many tasks for each (Scrapy 2.19: 2 ms a page for 100)
 SCRAPER_SLOT_MAX_ACTIVE_SIZE = 1  # bytes: the next page is asked for when the last is read, so limits are exact
 SECTION_PAGES = 10  # how far a section list is followed
 SITEMAPS_PER_ROUND = 500  # of all that a site's indexes name

@@ -193,11 +193,11 @@ class SiteSpider(Spider):
             _ask_whether_changed(request, page.etag, page.last_modified)
         return request
 
-    def parse_article(self, response: Response) -> Iterator[Fetched]:
+    def parse_article(self, response: Response) -> list[Fetched]:
         """The page as it was received; the pipelines make an article of its bytes."""
         headers = {name.decode("latin-1").lower(): _value(name, values) for name, values in response.headers.items()}
         page = Page(response.body, response.url, headers, datetime.now(KST), response.status)
-        yield Fetched(page, response.meta["page"])
+        return [Fetched(page, response.meta["page"])]
 
     def article_failed(self, failure: Failure) -> None:
         """Accounts for a request that brought no page."""
