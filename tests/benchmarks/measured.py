@@ -39,7 +39,8 @@ def run_watched(command: Sequence[str], *, cwd: Path, environment: dict[str, str
         child.stdin.close()
         while child.poll() is None:
             for pid in (child.pid, *_children(child.pid)):
-                taken._seen[pid] = _look(pid) or taken._seen.get(pid, (0.0, 0.0))
+                before, now = taken._seen.get(pid, (0.0, 0.0)), _look(pid) or (0.0, 0.0)
+                taken._seen[pid] = (max(before[0], now[0]), max(before[1], now[1]))  # the dead have no memory
             time.sleep(_LOOK)
         taken.output = child.stdout.read()
     if child.returncode:
