@@ -81,11 +81,11 @@ class Crew:
         await self.process.crawl(crawler, site=job.site.key, job=job, queries=searches.queries)
         job.over = True
         assert isinstance(crawler.spider, SearchSpider)
-        for key, wanted in want(self.round, crawler.spider.found, self.wish_for).items():
-            if key not in self.jobs:  # a site that is crawled anyway takes them along
-                self.jobs[key] = wanted
-                self.round.report.sites[key] = wanted.report
-                self._open.append(key)
+        jobs = want(self.round, crawler.spider.found, self.wish_for, self.jobs)
+        for key in [key for key in jobs if key not in self.jobs]:
+            self.jobs[key] = jobs[key]
+            self.round.report.sites[key] = jobs[key].report
+            self._open.append(key)
 
     def _make_up(self) -> None:
         count = self.round.writer.make_up()

@@ -109,7 +109,8 @@ class Job:
         return self.full or self.stopped
 
     def prepare(self) -> None:
-        """Brings the ledger up to what this job wants: its lists, its addresses, what is due again."""
+        """Begins: brings the ledger up to what this job wants, its lists and what is due again."""
+        self.started_at = self.round.now()  # what searches and files have named up to here is due
         with self.round.archive.write() as connection:
             for wanted in self.lists:
                 self.sources.declare(connection, wanted.kind, [wanted.url])
@@ -123,7 +124,8 @@ class Job:
         with self.round.archive.write() as connection:
             self.pages.add(connection, found, self.started_at)
             due = self.pages.want(connection, list(found), self.round.run.id, self.started_at)
-        self.report.found += due
+        if self.by_address:  # else they are counted when their turn comes
+            self.report.found += due
         self.report.known += len(found) - due
 
     def identity(self, url: str) -> str:

@@ -42,11 +42,11 @@ class Round:
     jobs: dict[str, Job] = field(default_factory=dict)
 
     @classmethod
-    def begin(cls, archive: Archive | None = None, outputs: Sequence[Output] = (), *, patience: float = 60.0) -> Round:
-        """A round in an archive (None: one in memory); the reading of a page may take `patience` seconds."""
+    def begin(cls, archive: Archive | None = None, outputs: Sequence[Output] = ()) -> Round:
+        """A round in an archive (None: one in memory)."""
         archive = archive or open_archive()
         run = Run(archive)
-        return cls(archive, run, Writer(archive, run, outputs), Reader(timeout=patience))
+        return cls(archive, run, Writer(archive, run, outputs), Reader())
 
     @property
     def hosts(self) -> Hosts:

@@ -36,7 +36,7 @@ from .crew import Crew, Searches, process_in_words
 from .job import Job, Wish, lists_of
 from .round import Round
 from .search_spider import Query, check
-from .settings import READ_TIMEOUT, base_settings
+from .settings import base_settings
 from .wanted import want
 
 Progress = Callable[[Report], None]
@@ -161,7 +161,7 @@ def _run(
         if not lists_of(site):
             raise CrawlError(f"{site.key}: its profile names no feeds, sitemaps or sections to crawl")
     check(order.searches.queries)
-    round_ = Round.begin(archive, order.outputs, patience=float(settings.get("READ_TIMEOUT", READ_TIMEOUT)))
+    round_ = Round.begin(archive, order.outputs)
     if progress:
         round_.changed = partial(progress, round_.report)
     for output in order.outputs:
@@ -169,8 +169,8 @@ def _run(
             round_.report.notices.append(output.sink.notice)
     if not share:
         _refuse_to_share(round_, list(order.sites))
-    jobs = want(round_, order.addresses, order.wish_for)
-    jobs |= {key: Job.of(site, round_, wish, lists=lists_of(site)) for key, (site, wish) in order.sites.items()}
+    jobs = {key: Job.of(site, round_, wish, lists=lists_of(site)) for key, (site, wish) in order.sites.items()}
+    jobs = want(round_, order.addresses, order.wish_for, jobs)
     crawl_jobs(
         round_,
         jobs.values(),
@@ -202,6 +202,7 @@ def crawl_jobs(
     """Runs a round's jobs to their end, and before them its searches; `settings` as in `run`. Once in a process."""
     # Without its modules: nobody asks for a spider by name, and Scrapy would import all of them.
     process = AsyncCrawlerProcess({**base_settings(), **settings, "SPIDER_MODULES": []})
+    round_.reader.timeout = process.settings.getfloat("READ_TIMEOUT")
     logging.getLogger("scrapy").setLevel(logging.root.getEffectiveLevel())  # messages nobody sees are not made
     from twisted.internet import reactor as chosen  # only now: the process has chosen which one
 

@@ -83,7 +83,7 @@ class SearchSpider(SiteSpider):
         base = os.environ.get(API_ADDRESS) or naver.DEVELOPERS_CENTER
         request = self._request(naver.request_url(query.text, start, base=base), query, taken)
         request.headers.update(naver.headers(os.environ[ID], os.environ[SECRET], base=base))
-        request.meta[API] = True
+        request.meta.update({API: True, "dont_redirect": True})  # the keys are for nobody else
         return request
 
     def _request(self, url: str, query: Query, taken: int) -> Request:

@@ -23,7 +23,7 @@ from .job import Job, WantedList
 from .problems import problem_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from typing import Self
 
     from scrapy.crawler import Crawler
@@ -126,35 +126,48 @@ class SiteSpider(Spider):
         """Takes a list's page into the ledger; None where the list is at its end, or need not be read further."""
         job, source = self.job, visit.source
         found = job.choose(listing.articles)
+        goes_on = listing.next is not None and self._is_worth_going_on(visit, found)
         with job.round.archive.write() as connection:
             now = job.round.now()
             new = job.pages.add(connection, found, now)
             for sitemap in listing.sitemaps:
                 if job.site.owns(sitemap.url) or _host(sitemap.url) == _host(source.url):
                     job.sources.announce(connection, sitemap.url, parent=source.url, modified=sitemap.date)
-            goes_on = (
-                listing.next is not None
-                and visit.page < self.settings.getint("SECTION_PAGES")
-                and bool(new or visit.page <= source.unfinished)  # the unfinished walk's pages hold nothing new
-                and not (visit.before and job.older.issuperset(visit.before))
-            )
             if goes_on:
                 job.sources.walked(connection, source, visit.page)
             else:
                 job.sources.visited(
                     connection, source, now, new=visit.new + new, since=job.wish.since, etag=visit.etag,
-                    last_modified=visit.last_modified,
+                    last_modified=visit.last_modified, whole=job.wish.until is None,
                 )  # fmt: skip
         job.report.found += new
         job.report.known += len(found) - new
         job.round.changed()
         return Taken(new, tuple(found.values())) if goes_on else None
 
+    def _is_worth_going_on(self, visit: Visit, found: Mapping[str, str]) -> bool:
+        """Whether the next page of a list may hold what is wanted and not known."""
+        job = self.job
+        if visit.page >= self.settings.getint("SECTION_PAGES"):
+            return False
+        if visit.before and job.older.issuperset(visit.before):
+            return False
+        if set(found.values()).issubset(visit.before):  # the same page again, under the next number
+            return False
+        # A walk that was broken off, or stopped at a later `since`, has more behind pages without news; and what is
+        # new may be known already from a feed of this very round.
+        if visit.source.must_be_read_whole(job.wish.since):
+            return True
+        return job.pages.met_before(list(found), job.started_at) < len(found)
+
     def _ask_sitemaps(self, index: str) -> Iterator[Request]:
         """The requests for an index's sitemaps, the newest first; those that have not changed are passed by."""
         since = self.job.wish.since
         for source in self.job.sources.children(index):
-            if not source.is_worth_a_visit(since) or certainly_older(source.announced, since):
+            if certainly_older(source.announced, since):
+                continue
+            if not source.is_worth_a_visit(since):  # but an index's own ones may wait since a round that was cut short
+                yield from self._ask_sitemaps(source.url)
                 continue
             if self._sitemaps >= self.settings.getint("SITEMAPS_PER_ROUND"):
                 self.job.report.notice(
@@ -210,7 +223,8 @@ class SiteSpider(Spider):
             return
         problem = problem_of(error)
         if problem.kind in ("robots", "offsite", "private"):
-            self.job.reject(page, problem.kind, problem.reason)
+            # What a name leads to is the word of a resolver, which may be another one tomorrow.
+            self.job.reject(page, problem.kind, problem.reason, again=problem.kind == "private")
         elif problem.kind == "removed":
             self.job.remove(page, problem.reason, problem.status)
         elif problem.kind == "refused":

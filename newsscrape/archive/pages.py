@@ -113,6 +113,15 @@ class Pages:
             connection.execute(update(pages).where(ours).values(wanted_by=run))
         return count
 
+    def met_before(self, identities: Sequence[str], moment: datetime) -> int:
+        """How many of these pages were met before a moment."""
+        count = 0
+        with self.archive.read() as connection:
+            for part in _parts(identities):
+                ours = (pages.c.site == self.site, pages.c.identity.in_(part), pages.c.listed_at < moment)
+                count += connection.execute(select(func.count()).select_from(pages).where(*ours)).scalar_one()
+        return count
+
     def newest(self) -> int:
         """The number of the page that was met last; 0 where there is none."""
         with self.archive.read() as connection:

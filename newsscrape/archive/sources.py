@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -132,9 +132,16 @@ class Sources:
         since: datetime | None = None,
         etag: str | None = None,
         last_modified: str | None = None,
+        whole: bool = True,
     ) -> None:
-        """Notes that a list was read to its end, with `new` addresses in it; older ones than `since` were left out."""
+        """Notes that a list was read to its end, with `new` addresses in it; older ones than `since` were left out.
+
+        Where newer ones were left out, too, it was not read as a `whole`: the next visit asks for all of it again.
+        """
         interval = self.rhythm.after(source.interval, _NEWS if new else _SILENCE)
+        if not whole:
+            source = replace(source, announced=None)
+            etag = last_modified = None
         self._write(
             connection, source, visited_at=now, next_visit=now + timedelta(seconds=interval), interval=interval,
             failures=0, problem=None, unfinished=0, horizon=since, etag=etag, last_modified=last_modified,
