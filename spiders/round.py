@@ -26,12 +26,18 @@ def _nothing() -> None:
     """Nobody watches."""
 
 
+def _never() -> bool:
+    """Nobody needs a pause."""
+    return False
+
+
 @dataclass(slots=True)
 class Round:
     """One round of crawling.
 
     Articles outside `since` and `until` are left out; with `refresh` articles younger than that are asked again
-    for edits; `due_only` visits the lists whose time has come and no others. `changed` is called after every step.
+    for edits; `due_only` visits the lists whose time has come and no others. `changed` is called after every step;
+    while `pausing` says so, no page is asked for.
     """
 
     archive: Archive
@@ -45,6 +51,7 @@ class Round:
     due_only: bool = False
     rhythm: Rhythm = field(default_factory=Rhythm)
     changed: Callable[[], None] = _nothing
+    pausing: Callable[[], bool] = _never
     jobs: dict[str, Job] = field(default_factory=dict)
 
     @classmethod

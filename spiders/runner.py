@@ -8,11 +8,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import signal
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
@@ -56,6 +56,8 @@ def run(
     rhythm: Rhythm | None = None,
     sites_at_once: int = SITES_AT_ONCE,
     progress: Progress | None = None,
+    pausing: Callable[[], bool] | None = None,
+    lifeline: int | None = None,
 ) -> Report:
     """Crawls sites by their keys, pages by their addresses and what searches find, and returns the account.
 
@@ -67,7 +69,9 @@ def run(
 
     Where another run on the same database is at work on one of the sites, its site is left to it; with `share`
     false the whole run is refused. `due_only` visits the lists whose time has come by their `rhythm`.
-    `progress` is called with the report after every step, in the reactor's thread.
+    `progress` is called with the report before anything is asked for and after every step, in the reactor's thread.
+    While `pausing` says so no page is asked for. When the pipe at the descriptor `lifeline` is closed at its other
+    end, the run ends in order, as after Ctrl-C.
 
     Raises `UnknownSite` or `ProfileError` before anything is asked for, `ArchiveError` or `SinkError` where
     database or output cannot be used, and `CrawlError` when a site's profile names nothing to crawl, a search has
@@ -88,13 +92,19 @@ def run(
         )
         if progress:
             round_.changed = partial(progress, round_.report)
+        if pausing:
+            round_.pausing = pausing
         if not share:
             _refuse_to_share(round_, [site.key for site in loaded])
         if isinstance(sink, JsonLines) and sink.notice:
             round_.report.notices.append(sink.notice)
         jobs = {site.key: Job.of(site, round_, limit=limit, lists=lists_of(site)) for site in loaded}
         jobs = {**want(round_, addresses, limit=limit), **jobs}
-        crawl_jobs(round_, list(jobs.values()), settings or {}, sites_at_once, searches=tuple(queries), limit=limit)
+        round_.changed()
+        crawl_jobs(
+            round_, list(jobs.values()), settings or {}, sites_at_once, searches=tuple(queries), limit=limit,
+            lifeline=lifeline,
+        )  # fmt: skip
         return round_.report
     finally:
         if sink is not None and sink is not output:
@@ -125,8 +135,12 @@ def crawl_jobs(
     *,
     searches: tuple[Query, ...] = (),
     limit: int | None = None,
+    lifeline: int | None = None,
 ) -> None:
-    """Runs a round's jobs to their end, and before them its searches; `settings` as in `run`. Once in a process."""
+    """Runs a round's jobs to their end, before them its searches; `settings` and `lifeline` as in `run`.
+
+    Once in a process.
+    """
     process = AsyncCrawlerProcess({**base_settings(), **settings})
     from twisted.internet import reactor as chosen  # only now: the process has chosen which one
 
@@ -142,7 +156,7 @@ def crawl_jobs(
             with contextlib.suppress(RuntimeError):  # it was stopped already
                 reactor.stop()
 
-    with _ctrl_c(loop, partial(_interrupt, loop, crew)):
+    with _interrupts(loop, partial(_interrupt, loop, crew), lifeline):
         task = loop.create_task(everything())
         process.start(stop_after_crawl=False, install_signal_handlers=False)
     if task.done() and not task.cancelled() and (error := task.exception()):
@@ -150,13 +164,23 @@ def crawl_jobs(
 
 
 @contextlib.contextmanager
-def _ctrl_c(loop: asyncio.AbstractEventLoop, interrupt: Callable[[], None]) -> Any:
-    """Ctrl-C and a plain kill end the round in order; where signals cannot be had (a thread), nothing changes."""
+def _interrupts(loop: asyncio.AbstractEventLoop, interrupt: Callable[[], None], lifeline: int | None) -> Iterator[None]:
+    """Ctrl-C, a plain kill and the end of the lifeline end the round in order.
+
+    Where signals cannot be had (a thread), nothing changes about them.
+    """
     caught = []
     for number in (signal.SIGINT, signal.SIGTERM):
         with contextlib.suppress(ValueError, RuntimeError, NotImplementedError):
             loop.add_signal_handler(number, interrupt)
             caught.append(number)
+
+    def let_go() -> None:
+        loop.remove_reader(cast(int, lifeline))  # an end can be read again and again
+        interrupt()
+
+    if lifeline is not None:
+        loop.add_reader(lifeline, let_go)
     try:
         yield
     finally:

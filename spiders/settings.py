@@ -78,6 +78,16 @@ def user_agent(contact: str | None = None) -> str:
     return f"{USER_AGENT} (+{contact})" if contact else USER_AGENT
 
 
+def manners(contact: str | None, delay: float | None, private_networks: bool) -> dict[str, Any]:
+    """Settings for what a user says of the crawl's manners; `delay` is in seconds, None leaves it to the profiles."""
+    settings: dict[str, Any] = {"USER_AGENT": user_agent(contact)}
+    if delay is not None:
+        settings |= {"DOWNLOAD_DELAY": delay, "AUTOTHROTTLE_START_DELAY": delay}
+    if private_networks:
+        settings["NEWSSCRAPE_PRIVATE_NETWORKS"] = True
+    return settings
+
+
 def base_settings(*, delay: float | None = None) -> dict[str, Any]:
     """The settings above as a new dict; `delay` replaces the seconds between two requests to a host."""
     settings = {name: value for name, value in globals().items() if name.isupper()}
