@@ -48,6 +48,7 @@ DEFAULT_REQUEST_HEADERS = {
 REFERRER_POLICY = "scrapy.spidermiddlewares.referer.NoReferrerPolicy"
 STATS_DUMP = False
 LOG_LEVEL = "WARNING"
+FEED_EXPORT_ENCODING = "utf-8"  # for Scrapy's own FEEDS; JSON without it writes Korean letters as \uXXXX
 LOG_INSTALL_ROOT_HANDLER = False  # where messages go is the program's business
 
 # What comes next stands in the ledger.

@@ -66,7 +66,7 @@ class SiteSpider(Spider):
     """A spider for one site (`-a site=yna` on Scrapy's command line).
 
     `job` comes from the runner; without it the spider works alone: without limit, in an archive in memory, and
-    gives Scrapy its articles as items.
+    gives Scrapy its articles as items, dicts as JSON has them.
     """
 
     name = "site"
@@ -86,6 +86,10 @@ class SiteSpider(Spider):
         spider = super().from_crawler(crawler, *args, **kwargs)
         crawler.signals.connect(spider.dropped, signal=signals.request_dropped)
         crawler.signals.connect(spider.broken, signal=signals.spider_error)
+        if spider.job.alone:
+            from .alone import Keeper
+
+            Keeper.watch(crawler, spider.job)
         return spider
 
     async def start(self) -> AsyncIterator[Request]:
