@@ -96,8 +96,12 @@ class Round:
         try:
             step()
         except NewsscrapeError as error:
-            self.report.error = self.report.error or str(error)
-            self.stop()
+            self.break_off(error)
+
+    def break_off(self, error: NewsscrapeError) -> None:
+        """Ends everything in order because of an error that concerns all sites: the database, an output."""
+        self.report.error = self.report.error or str(error)
+        self.stop()
 
     def _beat(self) -> None:
         running = [key for key, job in self.jobs.items() if not job.over]
