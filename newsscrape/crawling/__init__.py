@@ -73,7 +73,7 @@ def crawl(
     A page that cannot be read does not end the crawl; it stands in `report`. Raised here, before anything is asked
     for: `ValueError` or `TypeError` for wrong arguments, `UnknownSite`, `ProfileError`, `InputError` (a file of
     addresses), `ArchiveError` (the database) and `CrawlError` (nothing to crawl, no keys for a search). Raised by the
-    iterator: `CrawlError`, where the crawl ended as a whole before its end, and says how to go on.
+    iterator: `CrawlError` or `ArchiveError`, where the crawl ended as a whole before its end; they say how to go on.
     """
     return start(
         wanted(
