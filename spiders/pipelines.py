@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from dataclasses import dataclass
 from pathlib import Path
@@ -131,7 +132,7 @@ class ArchivePipeline(_Pipeline):
     """Puts an article into the archive where it is new or has changed, and settles its page."""
 
     def process_item(self, item: Any) -> Any:
-        """Takes an article; other items pass. A spider that works alone gives the article on to Scrapy."""
+        """Takes an article; other items pass. A spider that works alone gives it on to Scrapy, as a dict."""
         if not isinstance(item, Extracted):
             return item
         job, entry, page = self.job, item.entry, item.known
@@ -158,4 +159,4 @@ class ArchivePipeline(_Pipeline):
             job.report.changed += 1
         job.report.count(lines_removed=entry.lines_removed, filled=entry.filled, warnings=entry.warnings)
         job.settle(settled, entry)
-        return entry.article if job.alone else item
+        return json.loads(entry.record) if job.alone else item

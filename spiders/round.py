@@ -26,11 +26,17 @@ def _nothing() -> None:
     """Nobody watches."""
 
 
+def _never() -> bool:
+    """Nobody needs a pause."""
+    return False
+
+
 @dataclass(slots=True)
 class Round:
     """One round of crawling.
 
-    `changed` is called after every step; `jobs` are the sites that are, or were, at work.
+    `changed` is called after every step; while `pausing` says so, no page is asked for. `jobs` are the sites that
+    are, or were, at work.
     """
 
     archive: Archive
@@ -39,6 +45,7 @@ class Round:
     reader: Reader
     report: Report = field(default_factory=Report)
     changed: Callable[[], None] = _nothing
+    pausing: Callable[[], bool] = _never
     jobs: dict[str, Job] = field(default_factory=dict)
 
     @classmethod
@@ -73,8 +80,12 @@ class Round:
         try:
             step()
         except NewsscrapeError as error:
-            self.report.error = self.report.error or str(error)
-            self.stop()
+            self.break_off(error)
+
+    def break_off(self, error: NewsscrapeError) -> None:
+        """Ends everything in order because of an error that concerns all sites: the database, an output."""
+        self.report.error = self.report.error or str(error)
+        self.stop()
 
     def _beat(self) -> None:
         running = [key for key, job in self.jobs.items() if not job.over]

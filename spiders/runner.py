@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from scrapy.crawler import AsyncCrawlerProcess
 
@@ -59,6 +59,8 @@ def run(
     share: bool = True,
     sites_at_once: int = SITES_AT_ONCE,
     progress: Progress | None = None,
+    pausing: Callable[[], bool] | None = None,
+    lifeline: int | None = None,
 ) -> Report:
     """Crawls sites by their keys, pages by their addresses and what searches find, and returns the account.
 
@@ -69,7 +71,9 @@ def run(
     `base_settings` (a site's own `delay` holds where they name no DOWNLOAD_DELAY).
 
     Where another run on the same database is at work on one of the sites, its site is left to it; with `share`
-    false the whole run is refused. `progress` is called with the report after every step, in the reactor's thread.
+    false the whole run is refused. `progress` is called with the report before anything is asked for and after
+    every step, in the reactor's thread. While `pausing` says so no page is asked for. When the pipe at the
+    descriptor `lifeline` is closed at its other end, the run ends in order, as after Ctrl-C.
 
     Raises `UnknownSite` or `ProfileError` before anything is asked for, `ArchiveError` or `SinkError` where
     database or output cannot be opened, and `CrawlError` when a site's profile names nothing to crawl, a search
@@ -83,7 +87,8 @@ def run(
     try:
         with _archive(database) as archive:
             order = Order(loaded, lambda _: wish, outputs, addresses, Searches(tuple(queries), wish), sites_at_once)
-            return _run(archive, order, settings or {}, share=share, progress=progress)
+            watch = Watch(progress, pausing, lifeline)
+            return _run(archive, order, settings or {}, share=share, watch=watch)
     finally:
         if sink is not None and sink is not output:
             sink.close()
@@ -114,7 +119,7 @@ def run_plan(
 
     with _archive(plan.database_in(os.environ)) as archive:
         order = Order(sites, wish_for, outputs, addresses, Searches(queries, everybody), plan.sites_at_once)
-        return _run(archive, order, settings or {}, share=share, progress=progress)
+        return _run(archive, order, settings or {}, share=share, watch=Watch(progress))
 
 
 def _by_plan(plan: Plan, key: str, now: datetime, due_only: bool) -> tuple[Site, Wish]:
@@ -154,16 +159,25 @@ class Order:
     sites_at_once: int
 
 
-def _run(
-    archive: Archive, order: Order, settings: Mapping[str, Any], *, share: bool, progress: Progress | None
-) -> Report:
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Who watches a round, and may hold it: `progress`, `pausing` and `lifeline` as in `run`."""
+
+    progress: Progress | None = None
+    pausing: Callable[[], bool] | None = None
+    lifeline: int | None = None
+
+
+def _run(archive: Archive, order: Order, settings: Mapping[str, Any], *, share: bool, watch: Watch) -> Report:
     for site, _ in order.sites.values():
         if not lists_of(site):
             raise CrawlError(f"{site.key}: its profile names no feeds, sitemaps or sections to crawl")
     check(order.searches.queries)
     round_ = Round.begin(archive, order.outputs)
-    if progress:
-        round_.changed = partial(progress, round_.report)
+    if watch.progress:
+        round_.changed = partial(watch.progress, round_.report)
+    if watch.pausing:
+        round_.pausing = watch.pausing
     for output in order.outputs:
         if isinstance(output, SinkOutput) and isinstance(output.sink, JsonLines) and output.sink.notice:
             round_.report.notices.append(output.sink.notice)
@@ -171,6 +185,7 @@ def _run(
         _refuse_to_share(round_, list(order.sites))
     jobs = {key: Job.of(site, round_, wish, lists=lists_of(site)) for key, (site, wish) in order.sites.items()}
     jobs = want(round_, order.addresses, order.wish_for, jobs)
+    round_.changed()
     crawl_jobs(
         round_,
         jobs.values(),
@@ -178,6 +193,7 @@ def _run(
         sites_at_once=order.sites_at_once,
         searches=order.searches,
         wish_for=order.wish_for,
+        lifeline=watch.lifeline,
     )
     return round_.report
 
@@ -198,8 +214,12 @@ def crawl_jobs(
     sites_at_once: int = SITES_AT_ONCE,
     searches: Searches | None = None,
     wish_for: Callable[[Site], Wish] = lambda _: Wish(),
+    lifeline: int | None = None,
 ) -> None:
-    """Runs a round's jobs to their end, and before them its searches; `settings` as in `run`. Once in a process."""
+    """Runs a round's jobs to their end, before them its searches; `settings` and `lifeline` as in `run`.
+
+    Once in a process.
+    """
     # Without its modules: nobody asks for a spider by name, and Scrapy would import all of them.
     process = AsyncCrawlerProcess({**base_settings(), **settings, "SPIDER_MODULES": []})
     round_.reader.timeout = process.settings.getfloat("READ_TIMEOUT")
@@ -217,7 +237,7 @@ def crawl_jobs(
             with contextlib.suppress(RuntimeError):  # it was stopped already
                 reactor.stop()
 
-    with _ctrl_c(loop, partial(_interrupt, loop, crew)):
+    with _interrupts(loop, partial(_interrupt, loop, crew), lifeline):
         task = loop.create_task(everything())
         process.start(stop_after_crawl=False, install_signal_handlers=False)
     if task.done() and not task.cancelled() and (error := task.exception()):
@@ -225,13 +245,23 @@ def crawl_jobs(
 
 
 @contextlib.contextmanager
-def _ctrl_c(loop: asyncio.AbstractEventLoop, interrupt: Callable[[], None]) -> Any:
-    """Ctrl-C and a plain kill end the round in order; where signals cannot be had (a thread), nothing changes."""
+def _interrupts(loop: asyncio.AbstractEventLoop, interrupt: Callable[[], None], lifeline: int | None) -> Iterator[None]:
+    """Ctrl-C, a plain kill and the end of the lifeline end the round in order.
+
+    Where signals cannot be had (a thread), nothing changes about them.
+    """
     caught = []
     for number in (signal.SIGINT, signal.SIGTERM):
         with contextlib.suppress(ValueError, RuntimeError, NotImplementedError):
             loop.add_signal_handler(number, interrupt)
             caught.append(number)
+
+    def let_go() -> None:
+        loop.remove_reader(cast(int, lifeline))  # an end can be read again and again
+        interrupt()
+
+    if lifeline is not None:
+        loop.add_reader(lifeline, let_go)
     try:
         yield
     finally:

@@ -54,6 +54,7 @@ SPIDER_MIDDLEWARES = {
     "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
 }
 LOG_LEVEL = "WARNING"
+FEED_EXPORT_ENCODING = "utf-8"  # for Scrapy's own FEEDS; JSON without it writes Korean letters as \uXXXX
 LOG_INSTALL_ROOT_HANDLER = False  # where messages go is the program's business
 
 # What comes next stands in the ledger.
@@ -83,6 +84,16 @@ ITEM_PIPELINES = {
 def user_agent(contact: str | None = None) -> str:
     """The honest name; with an address or a URL in it, a site's people can reach whoever crawls."""
     return f"{USER_AGENT} (+{contact})" if contact else USER_AGENT
+
+
+def manners(contact: str | None, delay: float | None, private_networks: bool) -> dict[str, Any]:
+    """Settings for what a user says of the crawl's manners; `delay` is in seconds, None leaves it to the profiles."""
+    settings: dict[str, Any] = {"USER_AGENT": user_agent(contact)}
+    if delay is not None:
+        settings |= {"DOWNLOAD_DELAY": delay, "AUTOTHROTTLE_START_DELAY": delay}
+    if private_networks:
+        settings["NEWSSCRAPE_PRIVATE_NETWORKS"] = True
+    return settings
 
 
 def base_settings(*, delay: float | None = None) -> dict[str, Any]:

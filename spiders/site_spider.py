@@ -15,7 +15,7 @@ from newsscrape.archive.pages import KnownPage
 from newsscrape.archive.sources import Source
 from newsscrape.discovery.listing import Listing, read_listing
 from newsscrape.discovery.since import KST, certainly_older
-from newsscrape.errors import PageError
+from newsscrape.errors import ArchiveError, PageError
 from newsscrape.page import Page
 
 from . import outcomes
@@ -67,7 +67,7 @@ class SiteSpider(Spider):
     """A spider for one site (`-a site=yna` on Scrapy's command line).
 
     `job` comes from the runner; without it the spider works alone: without limit, in an archive in memory, and
-    gives Scrapy its articles as items.
+    gives Scrapy its articles as items, dicts as JSON has them.
     """
 
     name = "site"
@@ -87,6 +87,11 @@ class SiteSpider(Spider):
         spider = super().from_crawler(crawler, *args, **kwargs)
         crawler.signals.connect(spider.dropped, signal=signals.request_dropped)
         crawler.signals.connect(spider.broken, signal=signals.spider_error)
+        crawler.signals.connect(spider.item_broken, signal=signals.item_error)
+        if spider.job.alone:
+            from .alone import Keeper
+
+            Keeper.watch(crawler, spider.job)
         return spider
 
     async def start(self) -> AsyncIterator[Request]:
@@ -254,8 +259,18 @@ class SiteSpider(Spider):
             self.job.settle(outcomes.rejected(page, "duplicate", f"leads to {request.url}", self.job.round.now()))
 
     def broken(self, failure: Failure, response: Response) -> None:
-        """An error of our own while reading a list: reported, and the crawl goes on."""
-        self.job.report.fail(response.url, f"{failure.type.__name__}: {failure.value}")  # type: ignore[union-attr]
+        """An error of our own while reading a list: reported, and the crawl goes on, unless it is the database's."""
+        self._tell(response.url, failure)
+
+    def item_broken(self, item: object, failure: Failure) -> None:
+        """An error of our own (or of a pipeline that a user has added) about an article that was read."""
+        self._tell(str(getattr(getattr(item, "known", None), "url", self.job.site.key)), failure)
+
+    def _tell(self, url: str, failure: Failure) -> None:
+        error = failure.value
+        if isinstance(error, ArchiveError):
+            self.job.round.break_off(error)
+        self.job.report.fail(url, f"{type(error).__name__}: {error}")
 
 
 def _ask_whether_changed(request: Request, etag: str | None, last_modified: str | None) -> None:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from newsscrape.cli.console import FAILED, say, stop
-from newsscrape.cli.crawl import RUNNER, Busy, IfBusy, JsonLog, Private, Verbose, configure_log, manners
+from newsscrape.cli.crawl import RUNNER, Busy, IfBusy, JsonLog, Private, Verbose, configure_log
 from newsscrape.cli.init import PLAN
 from newsscrape.cli.profiles import use_profiles
 from newsscrape.cli.schedule import PlanFile
@@ -50,7 +50,7 @@ def run(
             report = import_module(RUNNER).run_plan(
                 read,
                 due_only=due,
-                settings=manners(read.contact, None, private),
+                settings=import_module("newsscrape.spiders.settings").manners(read.contact, None, private),
                 share=busy is Busy.share,
                 progress=watch,
             )
