@@ -44,7 +44,8 @@ def extract(
     Raises `NotAnArticle` for lists, searches, front pages, error, login and removed pages, `EmptyPage`
     for nothing, `DecodeError` and `ParseError` for what cannot be read; all are `PageError`.
     """
-    return read_page(Page(html, url, dict(headers or {}), fetched_at, status))
+    lower = {name.lower(): value for name, value in (headers or {}).items()}
+    return read_page(Page(html, url, lower, fetched_at, status))
 
 
 def classify(
@@ -77,6 +78,7 @@ def read_page(page: Page) -> Article:
         candidates.extend(profile.collect(tree, layout, seen))
     candidates.extend(jsonld.collect(tree))
     candidates.extend(meta.collect(tree))
+    candidates.extend(meta.of_headers(page.headers))
     candidates.extend(markup.headings(tree))
     if not fits:
         candidates.extend(markup.collect(tree))

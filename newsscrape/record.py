@@ -241,13 +241,10 @@ def _rights(candidates: Candidates) -> Rights:
         str(c.value) for c in candidates.of("rights", "jsonld", "meta") if re.search(r"[ⓒ©]|저작권|[Cc]opyright", c.raw)
     ]
     line = lines[0] if lines else None
-    reserved = metadata.ai_reserved(
-        " ".join(lines) or None,
-        [c.raw for c in candidates.of("robots")],
-        [c.raw for c in candidates.of("tdm")],
-    )
+    said = [c.raw for c in candidates.of("robots")]
+    reserved = metadata.ai_reserved(" ".join(lines) or None, said, [c.raw for c in candidates.of("tdm")])
     licence = next((str(c.value) for c in candidates.of("license")), None)
-    return Rights(copyright_line=line, ai_use_reserved=reserved, license=licence)
+    return Rights(copyright_line=line, ai_use_reserved=reserved, license=licence, robots=metadata.restrictions(said))
 
 
 def _source_agency(dateline: Dateline | None, candidates: Candidates, outlet: Outlet | None) -> str | None:

@@ -78,8 +78,8 @@ class LedgerScheduler(BaseScheduler):
         return identity != page.identity and self.job.pages.is_known(identity, besides=page.id)
 
     def next_request(self) -> Request | None:
-        """The next request, or None while there is none."""
-        if self.job.done:
+        """The next request, or None while there is none; the engine asks again every few seconds."""
+        if self.job.done or self.job.round.pausing():
             return None
         if self._again:
             return self._again.popleft()

@@ -15,7 +15,7 @@ from newsscrape.archive.pages import KnownPage
 from newsscrape.archive.sources import Source
 from newsscrape.discovery.listing import Listing, read_listing
 from newsscrape.discovery.since import KST, certainly_older
-from newsscrape.errors import PageError
+from newsscrape.errors import ArchiveError, PageError
 from newsscrape.page import Page
 
 from . import outcomes
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from twisted.python.failure import Failure
 
 _NOT_MODIFIED = 304
+_ROBOTS = b"x-robots-tag"  # may come more than once; of all others the last one holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ class SiteSpider(Spider):
     """A spider for one site (`-a site=yna` on Scrapy's command line).
 
     `job` comes from the runner; without it the spider works alone: without limit, in an archive in memory, and
-    gives Scrapy its articles as items.
+    gives Scrapy its articles as items, dicts as JSON has them.
     """
 
     name = "site"
@@ -86,6 +87,11 @@ class SiteSpider(Spider):
         spider = super().from_crawler(crawler, *args, **kwargs)
         crawler.signals.connect(spider.dropped, signal=signals.request_dropped)
         crawler.signals.connect(spider.broken, signal=signals.spider_error)
+        crawler.signals.connect(spider.item_broken, signal=signals.item_error)
+        if spider.job.alone:
+            from .alone import Keeper
+
+            Keeper.watch(crawler, spider.job)
         return spider
 
     async def start(self) -> AsyncIterator[Request]:
@@ -101,7 +107,7 @@ class SiteSpider(Spider):
             cb_kwargs={"visit": visit},
             dont_filter=True,
         )
-        if visit.page == 1 and not visit.source.must_be_read_whole(self.job.round.since):
+        if visit.page == 1 and not visit.source.must_be_read_whole(self.job.wish.since):
             _ask_whether_changed(request, visit.source.etag, visit.source.last_modified)
         return request
 
@@ -136,8 +142,8 @@ class SiteSpider(Spider):
                 job.sources.walked(connection, source, visit.page)
             else:
                 job.sources.visited(
-                    connection, source, now, new=visit.new + new, since=job.round.since, etag=visit.etag,
-                    last_modified=visit.last_modified, whole=job.round.until is None,
+                    connection, source, now, new=visit.new + new, since=job.wish.since, etag=visit.etag,
+                    last_modified=visit.last_modified, whole=job.wish.until is None,
                 )  # fmt: skip
         job.report.found += new
         job.report.known += len(found) - new
@@ -155,13 +161,13 @@ class SiteSpider(Spider):
             return False
         # A walk that was broken off, or stopped at a later `since`, has more behind pages without news; and what is
         # new may be known already from a feed of this very round.
-        if visit.source.must_be_read_whole(job.round.since):
+        if visit.source.must_be_read_whole(job.wish.since):
             return True
         return job.pages.met_before(list(found), job.started_at) < len(found)
 
     def _ask_sitemaps(self, index: str) -> Iterator[Request]:
         """The requests for an index's sitemaps, the newest first; those that have not changed are passed by."""
-        since = self.job.round.since
+        since = self.job.wish.since
         for source in self.job.sources.children(index):
             if certainly_older(source.announced, since):
                 continue
@@ -210,15 +216,11 @@ class SiteSpider(Spider):
             _ask_whether_changed(request, page.etag, page.last_modified)
         return request
 
-    def parse_article(self, response: Response) -> Iterator[Fetched]:
+    def parse_article(self, response: Response) -> list[Fetched]:
         """The page as it was received; the pipelines make an article of its bytes."""
-        headers = {
-            name.decode("latin-1").lower(): value[-1].decode("latin-1")
-            for name, value in response.headers.items()
-            if value
-        }
+        headers = {name.decode("latin-1").lower(): _value(name, values) for name, values in response.headers.items()}
         page = Page(response.body, response.url, headers, datetime.now(KST), response.status)
-        yield Fetched(page, response.meta["page"])
+        return [Fetched(page, response.meta["page"])]
 
     def article_failed(self, failure: Failure) -> None:
         """Accounts for a request that brought no page."""
@@ -262,8 +264,18 @@ class SiteSpider(Spider):
             self.job.settle(outcomes.rejected(page, "duplicate", f"leads to {request.url}", self.job.round.now()))
 
     def broken(self, failure: Failure, response: Response) -> None:
-        """An error of our own while reading a list: reported, and the crawl goes on."""
-        self.job.report.fail(response.url, f"{failure.type.__name__}: {failure.value}")  # type: ignore[union-attr]
+        """An error of our own while reading a list: reported, and the crawl goes on, unless it is the database's."""
+        self._tell(response.url, failure)
+
+    def item_broken(self, item: object, failure: Failure) -> None:
+        """An error of our own (or of a pipeline that a user has added) about an article that was read."""
+        self._tell(str(getattr(getattr(item, "known", None), "url", self.job.site.key)), failure)
+
+    def _tell(self, url: str, failure: Failure) -> None:
+        error = failure.value
+        if isinstance(error, ArchiveError):
+            self.job.round.break_off(error)
+        self.job.report.fail(url, f"{type(error).__name__}: {error}")
 
 
 def _ask_whether_changed(request: Request, etag: str | None, last_modified: str | None) -> None:
@@ -271,6 +283,11 @@ def _ask_whether_changed(request: Request, etag: str | None, last_modified: str 
         request.headers["If-None-Match"] = etag
     if last_modified:
         request.headers["If-Modified-Since"] = last_modified
+
+
+def _value(name: bytes, values: list[bytes]) -> str:
+    together = b", ".join(values) if name.lower() == _ROBOTS else values[-1] if values else b""
+    return together.decode("latin-1")
 
 
 def _header(response: Response, name: str) -> str | None:

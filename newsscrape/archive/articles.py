@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 
 from newsscrape.archive.archive import Archive
 from newsscrape.archive.entry import Entry
@@ -18,6 +18,9 @@ _FACTS = (
 )  # fmt: skip
 
 
+_VERSION = select(articles.c.version_hash).where(articles.c.id == bindparam("article"))
+
+
 class Articles:
     """All articles of an archive."""
 
@@ -27,7 +30,7 @@ class Articles:
     def version(self, article: str) -> str | None:
         """The `version_hash` under which an article is kept; None where it is not."""
         with self.archive.read() as connection:
-            return connection.execute(select(articles.c.version_hash).where(articles.c.id == article)).scalar()
+            return connection.execute(_VERSION, {"article": article}).scalar()
 
     def record(self, article: str) -> str | None:
         """An article's JSON."""
@@ -57,34 +60,40 @@ def _row(site: str, entry: Entry, now: datetime) -> dict[str, Any]:
 
 
 class Outbox:
-    """The articles that one output still waits for."""
+    """The articles that output files still wait for, put there by one run."""
 
-    def __init__(self, archive: Archive, output: str) -> None:
+    def __init__(self, archive: Archive, run: str) -> None:
         self.archive = archive
-        self.output = output
+        self.run = run
 
-    def put(self, connection: Connection, ids: Iterable[str], run: str) -> None:
-        """Notes articles that a run is about to write."""
-        rows = [{"output": self.output, "id": article, "run": run} for article in ids]
+    def put(self, connection: Connection, target: str, ids: Iterable[str]) -> None:
+        """Notes articles that are about to be written to a file."""
+        rows = [{"output": target, "id": article, "run": self.run} for article in ids]
         if rows:
             statement = self.archive.insert(outbox)
             replaced = {"run": statement.excluded.run}
             connection.execute(statement.on_conflict_do_update(index_elements=["output", "id"], set_=replaced), rows)
 
-    def written(self, connection: Connection, ids: Sequence[str]) -> None:
+    def written(self, connection: Connection, target: str, ids: Sequence[str]) -> None:
         """Forgets articles that were written."""
         if ids:
-            connection.execute(delete(outbox).where(outbox.c.output == self.output, outbox.c.id.in_(ids)))
+            connection.execute(delete(outbox).where(outbox.c.output == target, outbox.c.id.in_(ids)))
 
-    def inherit(self, dead: Sequence[str], run: str) -> list[tuple[str, str]]:
-        """Takes over what dead runs left unwritten: id and record of each, in the order of arrival."""
-        left = (outbox.c.output == self.output, outbox.c.run.in_(dead))
+    def targets(self, dead: Sequence[str]) -> list[str]:
+        """The files that dead runs left something unwritten for."""
+        statement = select(outbox.c.output).where(outbox.c.run.in_(dead)).distinct().order_by(outbox.c.output)
+        with self.archive.read() as connection:
+            return list(connection.execute(statement).scalars())
+
+    def inherit(self, target: str, dead: Sequence[str]) -> list[tuple[str, str]]:
+        """Takes over what dead runs left unwritten for a file: id and record of each, in the order of arrival."""
         with self.archive.write() as connection:
-            connection.execute(update(outbox).where(*left).values(run=run))
+            left = (outbox.c.output == target, outbox.c.run.in_(dead))
+            connection.execute(update(outbox).where(*left).values(run=self.run))
             statement = (
                 select(articles.c.id, articles.c.record)
                 .join(outbox, outbox.c.id == articles.c.id)
-                .where(outbox.c.output == self.output, outbox.c.run == run)
+                .where(outbox.c.output == target, outbox.c.run == self.run)
                 .order_by(articles.c.seq)
             )
             return [(row.id, row.record) for row in connection.execute(statement)]

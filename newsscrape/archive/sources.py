@@ -56,6 +56,10 @@ class Source:
             return True
         return self.horizon is not None and (since is None or since < self.horizon)
 
+    def is_due(self, now: datetime) -> bool:
+        """Whether its time has come. A tenth of its interval early is in time: timers do not strike to the second."""
+        return self.next_visit is None or self.next_visit - timedelta(seconds=self.interval / 10) <= now
+
     def is_worth_a_visit(self, since: datetime | None) -> bool:
         """False for a sitemap whose index says that it has not changed since it was read."""
         if self.parent is None or self.must_be_read_whole(since):

@@ -8,40 +8,19 @@ file writes, unless the file's last lines show that it stands there already.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
 
 from newsscrape.archive.archive import Archive
 from newsscrape.archive.articles import Articles, Outbox
 from newsscrape.archive.entry import Entry
+from newsscrape.archive.outputs import STREAM, Output
 from newsscrape.archive.pages import Settled, settle
 from newsscrape.archive.runs import Run, dead_runs
-from newsscrape.export.jsonl import JsonLines, Sink, last_lines
+from newsscrape.export.jsonl import last_lines
 
 _BATCH = 32  # pages written by one transaction, where they come fast
 _SLACK = 200  # lines that may stand in a file behind those of a run that was killed
-
-
-@dataclass(slots=True)
-class Output:
-    """A sink and which sites' articles go there (None: all). A file has an outbox in the ledger."""
-
-    sink: Sink
-    sites: frozenset[str] | None = None
-    outbox: Outbox | None = None
-    written: list[str] = field(default_factory=list)
-
-    @classmethod
-    def to(cls, archive: Archive, sink: Sink, sites: Sequence[str] | None = None) -> Output:
-        """An output to a sink; what is written to a file is kept account of under the file's full path."""
-        chosen = frozenset(sites) if sites is not None else None
-        outbox = Outbox(archive, str(Path(sink.path).resolve())) if isinstance(sink, JsonLines) else None
-        return cls(sink, chosen, outbox)
-
-    def takes(self, site: str) -> bool:
-        """Whether a site's articles go there."""
-        return self.sites is None or site in self.sites
 
 
 class Writer:
@@ -52,23 +31,26 @@ class Writer:
         self.run = run
         self.outputs = tuple(outputs)
         self.articles = Articles(archive)
+        self._outbox = Outbox(archive, run.id)
         self._settled: list[Settled] = []
         self._entries: dict[str, tuple[str, Entry]] = {}
         self._gone: list[str] = []
+        self._written: dict[str, list[str]] = {}
 
     def make_up(self) -> int:
         """Writes what dead runs left unwritten to these outputs; returns how many records."""
         dead = dead_runs(self.archive)
         count = 0
-        for output in self.outputs:
-            if output.outbox is None or not isinstance(output.sink, JsonLines):
-                continue
-            left = output.outbox.inherit(dead, self.run.id)
-            there = set(last_lines(output.sink.path, len(left) + _SLACK)) if left else set()
+        for target in self._outbox.targets(dead):
+            output = next((output for output in self.outputs if output.owns(target)), None)
+            if output is None:
+                continue  # a file that this run does not write to: it waits for a run that does
+            left = self._outbox.inherit(target, dead)
+            there = set(last_lines(target, len(left) + _SLACK)) if left else set()
             missing = [record for _, record in left if record.encode() not in there]
-            output.sink.write_all(missing)
+            output.write(target, missing)
             count += len(missing)
-            output.written += [article for article, _ in left]
+            self._written.setdefault(target, []).extend(article for article, _ in left)
         self.flush()
         return count
 
@@ -93,27 +75,39 @@ class Writer:
         Raises `ArchiveError` (everything taken is kept for another try) or `SinkError` (all is committed, and
         the next run writes what the output refused).
         """
-        if not (self._settled or any(output.written for output in self.outputs)):
+        if not (self._settled or self._written):
             return
         entries = list(self._entries.values())
+        places = [(output, *place) for output in self.outputs for place in _sorted_out(output, entries).items()]
         with self.archive.write() as connection:
             now = self.archive.now()
             self.articles.save(connection, entries, now)
             self.articles.gone(connection, self._gone, now)
             settle(connection, self._settled)
-            for output in self.outputs:
-                if output.outbox is not None:
-                    output.outbox.written(connection, output.written)
-                    output.outbox.put(connection, [e.id for site, e in entries if output.takes(site)], self.run.id)
-        self._settled, self._entries, self._gone = [], {}, []
-        for output in self.outputs:
-            output.written = []
-        for output in self.outputs:
-            mine = [entry for site, entry in entries if output.takes(site)]
-            output.sink.write_all([entry.record for entry in mine])
-            output.written = [entry.id for entry in mine]
+            for target, ids in self._written.items():
+                self._outbox.written(connection, target, ids)
+            for _, target, going in places:
+                if target != STREAM:
+                    self._outbox.put(connection, target, [entry.id for entry in going])
+        self._settled, self._entries, self._gone, self._written = [], {}, [], {}
+        for output, target, going in places:
+            output.write(target, [entry.record for entry in going])
+            if target != STREAM:
+                self._written[target] = [entry.id for entry in going]
 
     def close(self) -> None:
         """Writes the rest; closing twice does no harm."""
         self.flush()  # what was taken
         self.flush()  # and the note that it was written
+        for output in self.outputs:
+            output.close()
+
+
+def _sorted_out(output: Output, entries: Sequence[tuple[str, Entry]]) -> dict[str, list[Entry]]:
+    """An output's articles by their targets."""
+    places: defaultdict[str, list[Entry]] = defaultdict(list)
+    for site, entry in entries:
+        target = output.target(site, entry)
+        if target is not None:
+            places[target].append(entry)
+    return places
