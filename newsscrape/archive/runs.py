@@ -16,7 +16,7 @@ from sqlalchemy import and_, case, insert, or_, select, update
 
 from newsscrape.archive.archive import Archive
 from newsscrape.archive.owner import is_dead, this_process
-from newsscrape.archive.tables import run_sites, runs, units
+from newsscrape.archive.tables import outbox, run_sites, runs, units
 
 LEASE = timedelta(seconds=60)
 HEARTBEAT = timedelta(seconds=10)
@@ -122,11 +122,10 @@ class Run:
             connection.execute(update(runs).where(runs.c.id == self.id).values(**values))
 
 
-def dead_runs(archive: Archive) -> list[str]:
-    """The ids of runs that neither ended nor live."""
+def past_runs(archive: Archive) -> list[str]:
+    """The ids of the runs that an output still waits for and that will write no more: they are dead, or ended."""
     lapsed = archive.now() - LEASE
+    awaited = runs.c.id.in_(select(outbox.c.run))
     with archive.read() as connection:
-        rows = connection.execute(
-            select(runs.c.id, runs.c.owner, runs.c.beat_at).where(runs.c.ended_at.is_(None))
-        ).all()
-    return [row.id for row in rows if row.beat_at < lapsed or is_dead(row.owner)]
+        rows = connection.execute(select(runs.c.id, runs.c.owner, runs.c.beat_at, runs.c.ended_at).where(awaited)).all()
+    return [row.id for row in rows if row.ended_at is not None or row.beat_at < lapsed or is_dead(row.owner)]

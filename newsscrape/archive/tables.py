@@ -150,6 +150,7 @@ outbox = Table(
     Column("output", Letters, primary_key=True),
     Column("id", Letters, primary_key=True),  # of the article that this output still waits for
     Column("run", Letters, nullable=False),  # the run that is to write it
+    Column("position", BigInteger, nullable=False),  # the file's length before: if the line is there, it is behind that
 )
 
 hosts = Table(
