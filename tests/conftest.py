@@ -18,11 +18,18 @@ def postgresql_server() -> Iterator[postgresql.Server]:
         if server is None:
             pytest.skip(postgresql.MISSING)
         yield server
+        server.close()
 
 
 @pytest.fixture
-def postgresql_database(postgresql_server: postgresql.Server) -> Iterator[str]:
-    """The address of a fresh database."""
+def postgresql_database(postgresql_server: postgresql.Server) -> str:
+    """The address of an empty schema."""
+    return postgresql_server.schema()
+
+
+@pytest.fixture
+def own_database(postgresql_server: postgresql.Server) -> Iterator[str]:
+    """The address of a database that the test may let go away."""
     address = postgresql_server.new()
     yield address
     postgresql_server.drop(address)

@@ -149,7 +149,7 @@ def test_several_processes_open_a_new_database_at_once(database: str, tmp_path: 
 def test_a_newer_database_is_refused(database: str) -> None:
     with open_archive(database) as archive, archive.write() as connection:
         connection.execute(text("INSERT INTO schema_versions VALUES (99, :now)"), {"now": NOON.isoformat()})
-    with pytest.raises(ArchiveError, match="newer newsscrape.*upgrade"):
+    with pytest.raises(ArchiveError, match=r"newer newsscrape.*upgrade"):
         open_archive(database)
 
 
@@ -160,7 +160,7 @@ def test_a_database_with_tables_of_these_names_is_refused(database: str) -> None
     with engine.begin() as connection:
         connection.execute(text("CREATE TABLE pages (title VARCHAR)"))
         connection.execute(text("INSERT INTO pages VALUES ('mine')"))
-    with pytest.raises(ArchiveError, match="no archive of newsscrape.*pages"):
+    with pytest.raises(ArchiveError, match=r"no archive of newsscrape.*pages"):
         open_archive(database)
     assert inspect(engine).get_table_names() == ["pages"]
     engine.dispose()
@@ -399,7 +399,7 @@ def test_a_file_whose_pages_are_garbage(tmp_path: Path) -> None:
         content[4096:] = os.urandom(len(content) - 4096)
 
     spoiled(path, garbage)
-    with pytest.raises(ArchiveError, match="malformed|not a database"), open_archive(path) as archive:
+    with pytest.raises(ArchiveError, match=r"malformed|not a database"), open_archive(path) as archive:
         add_pages(archive, range(2000, 3000))
 
 
@@ -409,7 +409,7 @@ def test_a_file_that_was_cut(tmp_path: Path) -> None:
         add_pages(archive, range(2000))
     with path.open("r+b") as file:
         file.truncate(path.stat().st_size // 2)
-    with pytest.raises(ArchiveError, match="malformed|disk I/O"), open_archive(path) as archive:
+    with pytest.raises(ArchiveError, match=r"malformed|disk I/O"), open_archive(path) as archive:
         Pages(archive, "hanbit").backlog(1 << 40, NOON, 5000)
         add_pages(archive, range(2000, 3000))
 
@@ -422,27 +422,27 @@ def test_a_header_that_is_garbage(tmp_path: Path) -> None:
         open_archive(path)
 
 
-def test_a_server_that_goes_away_is_told(postgresql_server: postgresql.Server, postgresql_database: str) -> None:
-    with open_archive(postgresql_database) as archive:
+def test_a_server_that_goes_away_is_told(postgresql_server: postgresql.Server, own_database: str) -> None:
+    with open_archive(own_database) as archive:
         with (
             pytest.raises(ArchiveError, match=r"terminat.*what was committed is safe, run again to go on"),
             archive.write() as connection,
         ):
             Articles(archive).save(connection, [("hanbit", entry(1))], NOON)
-            postgresql_server.shut(postgresql_database)
+            postgresql_server.shut(own_database)
             Articles(archive).save(connection, [("hanbit", entry(2))], NOON)
         with pytest.raises(ArchiveError, match="not currently accepting connections"):
             add_pages(archive, [1])
-        postgresql_server.open(postgresql_database)
+        postgresql_server.open(own_database)
         assert add_pages(archive, [1]) == 1
         assert Articles(archive).version("hanbit:1") is None
 
 
 def test_a_server_that_was_restarted_between_two_statements_is_found_again(
-    postgresql_server: postgresql.Server, postgresql_database: str
+    postgresql_server: postgresql.Server, own_database: str
 ) -> None:
-    with open_archive(postgresql_database) as archive:
+    with open_archive(own_database) as archive:
         add_pages(archive, [1])
-        postgresql_server.shut(postgresql_database)
-        postgresql_server.open(postgresql_database)
+        postgresql_server.shut(own_database)
+        postgresql_server.open(own_database)
         assert add_pages(archive, [1, 2]) == 1
