@@ -146,8 +146,11 @@ class Sources:
         )  # fmt: skip
 
     def walked(self, connection: Connection, source: Source, pages: int) -> None:
-        """Notes how many pages of a list were read, while there are more: a run broken off here is made up for."""
-        self._write(connection, source, unfinished=pages)
+        """Notes how many pages of a list were read, while there are more: a run broken off here is made up for.
+
+        While a walk that was broken off is made up for, its pages still count: this one may be broken off sooner.
+        """
+        self._write(connection, source, unfinished=max(pages, source.unfinished))
 
     def failed(self, connection: Connection, source: Source, now: datetime, problem: str) -> None:
         """Notes that a list could not be read, and why."""
