@@ -19,7 +19,7 @@ from newsscrape.errors import PageError
 from newsscrape.page import Page
 
 from . import outcomes
-from .job import Job, WantedList
+from .job import Job, WantedList, fits
 from .problems import problem_of
 
 if TYPE_CHECKING:
@@ -129,7 +129,8 @@ class SiteSpider(Spider):
             now = job.round.now()
             new = job.pages.add(connection, found, now)
             for sitemap in listing.sitemaps:
-                if job.site.owns(sitemap.url) or _host(sitemap.url) == _host(source.url):
+                ours = job.site.owns(sitemap.url) or _host(sitemap.url) == _host(source.url)
+                if ours and fits(sitemap.url):
                     job.sources.announce(connection, sitemap.url, parent=source.url, modified=sitemap.date)
             goes_on = (
                 listing.next is not None
@@ -153,7 +154,10 @@ class SiteSpider(Spider):
         """The requests for an index's sitemaps, the newest first; those that have not changed are passed by."""
         since = self.job.round.since
         for source in self.job.sources.children(index):
-            if not source.is_worth_a_visit(since) or certainly_older(source.announced, since):
+            if certainly_older(source.announced, since):
+                continue
+            if not source.is_worth_a_visit(since):
+                yield from self._ask_sitemaps(source.url)  # of an index, those that were not come to when it was read
                 continue
             if self._sitemaps >= self.settings.getint("SITEMAPS_PER_ROUND"):
                 self.job.report.notice(
