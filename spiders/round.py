@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -76,13 +77,12 @@ class Round:
 
     async def live(self) -> None:
         """Until cancelled: writes in time what was read, and keeps the leases alive."""
-        beat = 0.0
+        beat = time.monotonic()
         while True:
             await asyncio.sleep(_FLUSH)
-            beat += _FLUSH
             self.attempt(self.writer.flush)
-            if beat >= HEARTBEAT.total_seconds():
-                beat = 0.0
+            if time.monotonic() - beat >= HEARTBEAT.total_seconds():
+                beat = time.monotonic()
                 self.attempt(self._beat)
 
     def attempt(self, step: Callable[[], object]) -> None:
@@ -90,8 +90,12 @@ class Round:
         try:
             step()
         except NewsscrapeError as error:
-            self.report.error = self.report.error or str(error)
-            self.stop()
+            self.fail(error)
+
+    def fail(self, error: NewsscrapeError) -> None:
+        """Ends everything in order because of an error of the database or of an output."""
+        self.report.error = self.report.error or str(error)
+        self.stop()
 
     def _beat(self) -> None:
         running = [key for key, job in self.jobs.items() if not job.over]

@@ -7,12 +7,12 @@ lease lives by its heartbeat; that of a process that is certainly dead, or silen
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, case, insert, or_, select, update
+from sqlalchemy import and_, case, insert, not_, or_, select, update
 
 from newsscrape.archive.archive import Archive
 from newsscrape.archive.owner import is_dead, this_process
@@ -30,6 +30,11 @@ class Holder:
     owner: str
     beat_at: datetime
 
+    @property
+    def is_dead(self) -> bool:
+        """Whether its process is certainly gone."""
+        return is_dead(self.owner.partition("@")[2])
+
 
 class Run:
     """One run of this process: its number, its leases and its account in the ledger."""
@@ -43,21 +48,23 @@ class Run:
             values = {"id": self.id, "owner": self.owner, "started_at": self.started_at, "beat_at": self.started_at}
             connection.execute(insert(runs).values(**values))
 
-    def lease(self, sites: Sequence[str]) -> str | None:
+    def lease(self, sites: Sequence[str], *, anyway: Collection[str] = ()) -> str | None:
         """Leases the first of these sites that is free and that nobody finished since this run began.
 
+        For those in `anyway` it does not matter who finished what: this run asks for pages of its own there.
         None where there is none: they are being crawled by others, or were.
         """
         now = self.archive.now()
         lapsed = now - LEASE
         self._free_the_dead(sites)
         with self.archive.write() as connection:
-            for site in sites:  # a unit exists from the first time that somebody wants it
+            for site in sorted(sites):  # in one order: PostgreSQL would find two runs waiting for each other's rows
                 statement = self.archive.insert(units).values(site=site)
                 connection.execute(statement.on_conflict_do_nothing(index_elements=["site"]))
         with self.archive.write() as connection:
             free = or_(units.c.owner.is_(None), units.c.beat_at < lapsed)
-            open_ = or_(units.c.finished_at.is_(None), units.c.finished_at < self.started_at)
+            finished = units.c.finished_at.is_not(None) & (units.c.finished_at >= self.started_at)
+            open_ = or_(not_(finished), units.c.site.in_(anyway))
             order = case({site: number for number, site in enumerate(sites)}, value=units.c.site)
             statement = select(units.c.site).where(units.c.site.in_(sites), free, open_).order_by(order).limit(1)
             # PostgreSQL: a row that another machine is just taking is passed by, not waited for. SQLite has one
@@ -73,14 +80,17 @@ class Run:
         return f"{self.id}@{self.owner}"
 
     def _free_the_dead(self, sites: Sequence[str]) -> None:
-        for holder in self.holders(sites):
-            if is_dead(holder.owner.partition("@")[2]):
+        for holder in self._holders(sites):
+            if holder.is_dead:
                 theirs = and_(units.c.site == holder.site, units.c.owner == holder.owner)
                 with self.archive.write() as connection:
                     connection.execute(update(units).where(theirs).values(owner=None))
 
     def holders(self, sites: Sequence[str]) -> list[Holder]:
         """Who else holds a living lease on one of these sites."""
+        return [holder for holder in self._holders(sites) if not holder.is_dead]
+
+    def _holders(self, sites: Sequence[str]) -> list[Holder]:
         statement = select(units.c.site, units.c.owner, units.c.beat_at).where(
             units.c.site.in_(sites), units.c.owner.is_not(None), units.c.beat_at >= self.archive.now() - LEASE,
             units.c.owner != self._holder,
