@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from newsscrape.export.jsonl import JsonLines, SinkError, open_sink, lines_behind
+from newsscrape.export.jsonl import JsonLines, SinkError, lines_behind, open_sink
 
 WRITER = """
 import sys
