@@ -108,7 +108,7 @@ class Sources:
         """The sitemaps that an index has named, the newest first."""
         statement = select(*_COLUMNS).where(sources.c.site == self.site, sources.c.parent == parent)
         with self.archive.read() as connection:
-            rows = connection.execute(statement.order_by(sources.c.announced.desc(), sources.c.id)).all()
+            rows = connection.execute(statement.order_by(sources.c.announced.desc().nulls_last(), sources.c.id)).all()
         return [Source(*row) for row in rows]
 
     def next_visit(self) -> datetime | None:

@@ -167,7 +167,7 @@ robots = Table(
     metadata,
     Column("url", Letters, primary_key=True),
     Column("status", Integer, nullable=False),
-    Column("body", Text, nullable=False),
+    Column("body", Letters, nullable=False),
     Column("fetched_at", Moment, nullable=False),
 )
 
