@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import orjson
+from sqlalchemy import select
 
 from newsscrape.archive import Archive
 from newsscrape.archive.entry import Entry
 from newsscrape.archive.pages import KnownPage, Pages, Settled
+from newsscrape.archive.tables import pages
 
 NOON = datetime(2026, 3, 2, 3, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -61,6 +63,14 @@ def all_pages(archive: Archive, site: str = SITE) -> dict[str, KnownPage]:
     """All pages of a site that are due at the end of time, by their identity."""
     late = datetime(9999, 1, 1, tzinfo=UTC)
     return {page.identity: page for page in Pages(archive, site).backlog(1 << 60, late, 1 << 30)}
+
+
+def page_of(archive: Archive, number: int, site: str = SITE) -> KnownPage:
+    """The page of an article, whatever became of it."""
+    columns = [pages.c[name] for name in KnownPage.__dataclass_fields__]
+    with archive.read() as connection:
+        found = connection.execute(select(*columns).where(pages.c.site == site, pages.c.identity == str(number)))
+        return KnownPage(*found.one())
 
 
 def done(page: KnownPage, article: Entry, **facts: Any) -> Settled:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from test_crawl import environment
+from test_crawl import CHILD, environment
 from town import TownProcess
 
 from newsscrape.archive import open_archive
@@ -45,6 +45,23 @@ def start(profiles: Path, database: str, *arguments: str, **settings: Any) -> su
         text=True,
         env={**environment(profiles), "SETTINGS": json.dumps({**QUICK, **settings})},
     )
+
+
+def begin(profiles: Path, **options: Any) -> subprocess.Popen[str]:
+    """Starts the runner with options of its own; it writes its report as JSON."""
+    child = subprocess.Popen(
+        [sys.executable, "-c", CHILD],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment(profiles),
+    )
+    assert child.stdin is not None
+    child.stdin.write(json.dumps({"settings": QUICK, **options}))
+    child.stdin.close()
+    child.stdin = None  # or `communicate` would write to it
+    return child
 
 
 def crawl(profiles: Path, database: str, *arguments: str, **settings: Any) -> tuple[int, str]:
