@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _TRACKING = (
     "utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content", "fbclid", "gclid", "ref", "from",
 )  # fmt: skip
-_LONGEST = 2000  # letters of an address that a ledger keeps; PostgreSQL's indexes take 2,700 bytes
+_LONGEST = 2000  # bytes of an address that a ledger keeps; PostgreSQL's indexes take 2,704 with the site's key
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +133,9 @@ class Job:
         return self.site.identity(url) or canonicalize_url(url_query_cleaner(url, _TRACKING, remove=True))
 
     def _fits(self, url: str) -> bool:
-        if len(url) <= _LONGEST:
+        if fits(url) and fits(self.identity(url)):  # where Korean letters may be %-encoded
             return True
-        self.report.reject("address", url[:200] + "…", f"the address is longer than {_LONGEST:,} letters")
+        self.report.reject("address", url[:200] + "…", f"the address is longer than {_LONGEST:,} bytes")
         return False
 
     def choose(self, listed: Iterable[Listed]) -> dict[str, str]:
@@ -220,6 +220,11 @@ class Job:
                 continue
             visits.append((wanted, source))
         return visits
+
+
+def fits(url: str) -> bool:
+    """Whether an address is short enough for a ledger."""
+    return len(url.encode("utf-8", "replace")) <= _LONGEST
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from sqlalchemy.pool import StaticPool
 from sqlalchemy.sql.schema import Table
 
 from newsscrape.archive.migrations import upgrade
+from newsscrape.archive.tables import schema_versions
 from newsscrape.errors import ArchiveError
 
 _WRITES = {"newsscrape_writes": True}  # marks transactions that change something
@@ -114,7 +115,7 @@ def _url(database: str | Path | None) -> URL:
     try:
         url = make_url(database)
         backend = url.get_backend_name()
-    except (ArgumentError, NoSuchModuleError) as error:
+    except (ArgumentError, NoSuchModuleError, ValueError) as error:
         raise ArchiveError(f"{database.partition('://')[0]}://... is no database address: {error}") from error
     if backend in ("postgres", "postgresql"):
         return url.set(drivername="postgresql+psycopg")
@@ -156,13 +157,20 @@ def _sqlite(url: URL) -> Engine:
 
 
 def _refuse_foreign_file(path: Path) -> None:
-    """Raises `ArchiveError` for a file that is there and is no SQLite database: nothing of it is touched."""
+    """Raises `ArchiveError` for a file that is there and is something else's: nothing of it is touched."""
     if path.is_dir():
         raise ArchiveError(f"{path} is a folder; name a file")
     if path.is_file() and path.stat().st_size:
         with path.open("rb") as file:
             if file.read(16) != b"SQLite format 3\x00":
                 raise ArchiveError(f"{path} is no SQLite file; nothing was changed, name another")
+        with contextlib.closing(sqlite3.connect(path, timeout=_BUSY_SECONDS)) as connection:
+            tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        if tables and schema_versions.name not in tables:
+            raise ArchiveError(
+                f"{path} is no archive of newsscrape, but has tables called {', '.join(sorted(tables)[:5])}; "
+                "nothing was changed, name another"
+            )
 
 
 def _postgresql(url: URL) -> Engine:
