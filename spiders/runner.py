@@ -70,8 +70,8 @@ def run(
     Where another run on the same database is at work on one of the sites, its site is left to it; with `share`
     false the whole run is refused. `due_only` visits the lists whose time has come by their `rhythm`.
     `progress` is called with the report before anything is asked for and after every step, in the reactor's thread.
-    While `pausing` says so no page is asked for. When the pipe at the descriptor `lifeline` is closed at its other
-    end, the run ends in order, as after Ctrl-C.
+    While `pausing` says so no page is asked for. When something comes through the pipe at the descriptor `lifeline`,
+    or its other end is closed, the run ends in order, as after Ctrl-C.
 
     Raises `UnknownSite` or `ProfileError` before anything is asked for, `ArchiveError` or `SinkError` where
     database or output cannot be used, and `CrawlError` when a site's profile names nothing to crawl, a search has
