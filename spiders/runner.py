@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import signal
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
@@ -27,6 +26,7 @@ from newsscrape.export.jsonl import JsonLines, Sink, open_sink
 from newsscrape.sites import load_site
 
 from .browser import browser_settings, why_not
+from .interrupts import interrupts
 from .job import Job, lists_of
 from .round import Round
 from .search_spider import Query, SearchSpider, check, search_job
@@ -156,37 +156,11 @@ def crawl_jobs(
             with contextlib.suppress(RuntimeError):  # it was stopped already
                 reactor.stop()
 
-    with _interrupts(loop, partial(_interrupt, loop, crew), lifeline):
+    with interrupts(loop, partial(_interrupt, loop, crew), lifeline):
         task = loop.create_task(everything())
         process.start(stop_after_crawl=False, install_signal_handlers=False)
     if task.done() and not task.cancelled() and (error := task.exception()):
         raise error
-
-
-@contextlib.contextmanager
-def _interrupts(loop: asyncio.AbstractEventLoop, interrupt: Callable[[], None], lifeline: int | None) -> Iterator[None]:
-    """Ctrl-C, a plain kill and the end of the lifeline end the round in order.
-
-    Where signals cannot be had (a thread), nothing changes about them.
-    """
-    caught = []
-    for number in (signal.SIGINT, signal.SIGTERM):
-        with contextlib.suppress(ValueError, RuntimeError, NotImplementedError):
-            loop.add_signal_handler(number, interrupt)
-            caught.append(number)
-
-    def let_go() -> None:
-        loop.remove_reader(cast(int, lifeline))  # an end can be read again and again
-        interrupt()
-
-    if lifeline is not None:
-        loop.add_reader(lifeline, let_go)
-    try:
-        yield
-    finally:
-        for number in caught:
-            if not loop.is_closed():
-                loop.remove_signal_handler(number)
 
 
 def _interrupt(loop: asyncio.AbstractEventLoop, crew: Crew) -> None:
