@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _TRACKING = (
     "utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content", "fbclid", "gclid", "ref", "from",
 )  # fmt: skip
+OLDER = "older than wanted"
 _LONGEST = 2000  # bytes of an address that a ledger keeps; PostgreSQL's indexes take 2,704 with the site's key
 
 
@@ -53,7 +54,7 @@ class Wish:
         if published_at is None:
             return None
         if self.since is not None and published_at < self.since:
-            return "older than wanted"
+            return OLDER
         if self.until is not None and published_at > self.until:
             return "newer than wanted"
         return None
@@ -67,7 +68,7 @@ class Job:
     `want` was given. `alone` is a spider's that no runner started: its articles go on to Scrapy. `stopped` ends
     the job after the pages on their way, `over` says that it has ended. `pace` is the largest Crawl-delay met, in
     seconds; `closed` names hosts (and addresses of robots.txt) that are left alone, with the reason; `older` are
-    the addresses of articles found outside the wanted time.
+    the addresses of articles found to be older than wanted.
     """
 
     site: Site
@@ -83,6 +84,7 @@ class Job:
     closed: dict[str, str] = field(default_factory=dict)
     closed_until: dict[str, datetime] = field(default_factory=dict)
     older: set[str] = field(default_factory=set)
+    _left_out: set[str] = field(default_factory=set)
     _known_hosts: set[str] = field(default_factory=set)
     started_at: datetime = field(init=False)
     pages: Pages = field(init=False)
@@ -144,15 +146,18 @@ class Job:
         for one in listed:
             if not self.site.is_article_url(one.url) or not self._fits(one.url):
                 continue
-            if certainly_older(one.date, self.wish.since) or certainly_newer(one.date, self.wish.until):
+            if certainly_older(one.date, self.wish.since):
+                self.older.add(one.url)
+                self._leave_out(one.url)
+            elif certainly_newer(one.date, self.wish.until):
                 self._leave_out(one.url)
             else:
                 found.setdefault(self.identity(one.url), one.url)
         return found
 
     def _leave_out(self, url: str) -> None:
-        if url not in self.older:
-            self.older.add(url)
+        if url not in self._left_out:
+            self._left_out.add(url)
             self.report.older += 1
             self.report.found += 1
             self.report.settled += 1

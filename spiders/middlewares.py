@@ -113,7 +113,7 @@ class HostWishes(Gate):
             return
         if wish > self.wait_max:
             pause = timedelta(seconds=min(wish, _LONGEST_WAIT))
-            self._close(host, pause, f"{host} asks for {wish:g} s between requests (Crawl-delay) and is left alone")
+            self._close(host, pause, f"{host} asks for {wish:.0f} s between requests (Crawl-delay) and is left alone")
             return
         self._slow.add(host)
         self.job.pace = max(self.job.pace, wish)

@@ -18,6 +18,7 @@ from newsscrape.workshop.saved import save_page
 
 from . import outcomes
 from .better import BetterPages, may_be_filled
+from .job import OLDER
 from .reading import Unreadable
 from .site_spider import Fetched, SiteSpider
 
@@ -140,7 +141,8 @@ class ArchivePipeline(_Pipeline):
             raise self.drop("one too many")
         now = entry.fetched_at or job.round.now()
         if reason := job.wish.why_outside(entry.published_at):
-            job.older.add(page.url)
+            if reason == OLDER:
+                job.older.add(page.url)
             job.report.older += 1
             job.settle(outcomes.outside(page, entry, now, reason))
             raise self.drop(reason)

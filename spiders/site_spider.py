@@ -181,7 +181,12 @@ class SiteSpider(Spider):
                 )
                 return
             self._sitemaps += 1
-            yield self._ask_list(Visit(WantedList("sitemap", source.url), source))
+            try:
+                request = self._ask_list(Visit(WantedList("sitemap", source.url), source))
+            except ValueError as error:
+                self._list_problem(source, source.url, f"it cannot be asked for: {error}")
+                continue
+            yield request
 
     def list_failed(self, failure: Failure) -> Any:
         """Accounts for a list that did not come."""
