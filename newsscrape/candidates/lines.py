@@ -287,10 +287,12 @@ def _plain_lines(element: Element) -> list[str]:
     """The lines of an element that is set apart, whatever is inside it."""
     parts: list[str] = []
     for node in element.iter():
-        if isinstance(node.tag, str) and node.tag not in names.SILENT:
-            if node.tag not in names.INLINE:
+        tag = node.tag
+        if isinstance(tag, str) and tag not in names.SILENT:
+            if tag not in names.INLINE:
                 parts.append("\n")
-            parts.append((node.text or "").replace("\n", " "))
-        if node is not element:
-            parts.append((node.tail or "").replace("\n", " "))
+            if text := node.text:
+                parts.append(text.replace("\n", " "))
+        if node is not element and (text := node.tail):
+            parts.append(text.replace("\n", " "))
     return [line for line in map(tidy, "".join(parts).split("\n")) if line]
