@@ -71,9 +71,9 @@ def _numbered(number: str, host: str) -> DateValue | None:
 
 def _value(digits: str, precision: Precision = "day", raw: str | None = None) -> DateValue | None:
     """The moment of "20200713", perhaps with a clock of four or six digits behind; None if there is none."""
-    clock = (int(digits[place : place + 2] or 0) for place in (8, 10, 12))
+    month, day, hour, minute, second = (int(digits[at : at + 2] or 0) for at in range(4, 14, 2))
     try:
-        moment = datetime(int(digits[:4]), int(digits[4:6]), int(digits[6:8]), *clock, tzinfo=KST)
+        moment = datetime(int(digits[:4]), month, day, hour, minute, second, tzinfo=KST)
     except ValueError:
         return None
     return DateValue(moment, precision, raw or digits)
