@@ -8,6 +8,9 @@
     article = newsscrape.normalize(plain_text)                    # a text dump of a page
     print(article.title, article.text, newsscrape.to_json(article))
 
+    for article in newsscrape.crawl("yna", since="24h"):          # a site, in a process of its own
+        ...
+
 Nothing heavy is imported until it is used.
 """
 
@@ -18,7 +21,16 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from newsscrape.article import Article, json_schema, to_json
-    from newsscrape.errors import DecodeError, EmptyPage, NewsscrapeError, NotAnArticle, PageError, ParseError
+    from newsscrape.crawling import acrawl, crawl
+    from newsscrape.errors import (
+        CrawlError,
+        DecodeError,
+        EmptyPage,
+        NewsscrapeError,
+        NotAnArticle,
+        PageError,
+        ParseError,
+    )
     from newsscrape.korean.bylines import parse_byline
     from newsscrape.korean.dates import parse_date
     from newsscrape.read_page import classify, extract
@@ -27,13 +39,16 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Article": "article",
+    "CrawlError": "errors",
     "DecodeError": "errors",
     "EmptyPage": "errors",
     "NewsscrapeError": "errors",
     "NotAnArticle": "errors",
     "PageError": "errors",
     "ParseError": "errors",
+    "acrawl": "crawling",
     "classify": "read_page",
+    "crawl": "crawling",
     "extract": "read_page",
     "find_site": "sites",
     "json_schema": "article",
@@ -45,13 +60,16 @@ _HOMES = {
 
 __all__ = [
     "Article",
+    "CrawlError",
     "DecodeError",
     "EmptyPage",
     "NewsscrapeError",
     "NotAnArticle",
     "PageError",
     "ParseError",
+    "acrawl",
     "classify",
+    "crawl",
     "extract",
     "find_site",
     "json_schema",

@@ -98,11 +98,16 @@ class PrintEdition(Part):
 
 
 class Rights(Part):
-    """What the page says of rights. `ai_use_reserved` is True where AI use is reserved in words or markup."""
+    """What the page says of rights. `ai_use_reserved` is True where AI use is reserved in words or markup.
+
+    `robots` are the restrictions of its meta robots and X-Robots-Tag (noindex, noarchive, noai, ...), as a crawler
+    of any name is given them.
+    """
 
     copyright_line: str | None = None
     ai_use_reserved: bool = False
     license: str | None = None
+    robots: tuple[str, ...] = ()
 
 
 class Note(Part):

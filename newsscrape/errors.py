@@ -29,6 +29,16 @@ from typing import Any
 class NewsscrapeError(Exception):
     """The root of the tree; `str(error)` is one line fit for a log."""
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """From one process to another, with everything it knows."""
+        return _again, (type(self), self.args, dict(vars(self)))
+
+
+def _again(kind: type[NewsscrapeError], args: tuple[Any, ...], known: dict[str, Any]) -> NewsscrapeError:
+    error = kind.__new__(kind, *args)  # without __init__, which would put the words together a second time
+    vars(error).update(known)
+    return error
+
 
 class PageError(NewsscrapeError):
     """A page could not be turned into a record.
@@ -40,14 +50,6 @@ class PageError(NewsscrapeError):
         super().__init__(f"{reason} [{url}]" if url else reason)
         self.reason = reason
         self.url = url
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        """From one process to another, with everything it knows."""
-        return _again, (type(self), dict(vars(self)))
-
-
-def _again(kind: type[PageError], known: dict[str, Any]) -> PageError:
-    return kind(**known)
 
 
 class DecodeError(PageError):

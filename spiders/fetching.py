@@ -12,7 +12,7 @@ from newsscrape.sites import Profile, Site, load_site
 from newsscrape.workshop.addresses import domain_of
 from newsscrape.workshop.saved import read_saved
 
-from .job import Job, lists_of
+from .job import Job, Wish, lists_of
 from .round import Round
 from .runner import crawl_jobs
 from .settings import user_agent
@@ -53,7 +53,7 @@ def fetch_articles(
     jobs = []
     for site in map(load_site, dict.fromkeys(keys)):
         if lists := lists_of(site):
-            jobs.append(Job.of(site, round_, limit=number, lists=lists))
+            jobs.append(Job.of(site, round_, Wish(limit=number), lists=lists))
         else:
             say(f"{site.key}: its profile names no feeds, sitemaps or sections to crawl")
     if jobs:

@@ -12,7 +12,7 @@ from w3lib.url import canonicalize_url, url_query_cleaner
 
 from newsscrape.archive.entry import Entry
 from newsscrape.archive.pages import KnownPage, Pages, Settled
-from newsscrape.archive.sources import Source, Sources
+from newsscrape.archive.sources import Rhythm, Source, Sources
 from newsscrape.crawl_report import SiteReport
 from newsscrape.discovery.listing import Listed, ListKind
 from newsscrape.discovery.since import certainly_newer, certainly_older
@@ -28,24 +28,53 @@ if TYPE_CHECKING:
 _TRACKING = (
     "utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content", "fbclid", "gclid", "ref", "from",
 )  # fmt: skip
+OLDER = "older than wanted"
 _LONGEST = 2000  # bytes of an address that a ledger keeps; PostgreSQL's indexes take 2,704 with the site's key
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is wanted of a site.
+
+    Articles outside `since` and `until` are left out, `limit` ends the site after so many; articles younger than
+    `refresh` are asked again for edits. `due_only` visits the lists whose time has come by their `rhythm`, and
+    no others. `delay` are seconds between two requests; a profile that says more is obeyed.
+    """
+
+    since: datetime | None = None
+    until: datetime | None = None
+    limit: int | None = None
+    refresh: timedelta | None = None
+    due_only: bool = False
+    rhythm: Rhythm = field(default_factory=Rhythm)
+    delay: float | None = None
+
+    def why_outside(self, published_at: datetime | None) -> str | None:
+        """Why an article lies outside the time that is wanted; None for one inside, or without a date."""
+        if published_at is None:
+            return None
+        if self.since is not None and published_at < self.since:
+            return OLDER
+        if self.until is not None and published_at > self.until:
+            return "newer than wanted"
+        return None
 
 
 @dataclass(slots=True)
 class Job:
     """One site's part of a round.
 
-    `limit` counts articles written. `lists` are the lists to visit; a job `by_address` asks only for pages that
+    `lists` are the lists to visit; a job `by_address` asks only for pages that
     `want` was given. `alone` is a spider's that no runner started: its articles go on to Scrapy. `stopped` ends
     the job after the pages on their way, `over` says that it has ended. `pace` is the largest Crawl-delay met, in
     seconds; `closed` names hosts (and addresses of robots.txt) that are left alone, with the reason; `older` are
-    the addresses of articles found outside the wanted time.
+    the addresses of articles found to be older than wanted.
     """
 
     site: Site
     round: Round
     report: SiteReport
-    limit: int | None = None
+    wish: Wish = field(default_factory=Wish)
     lists: tuple[WantedList, ...] = ()
     by_address: bool = False
     alone: bool = False
@@ -55,25 +84,26 @@ class Job:
     closed: dict[str, str] = field(default_factory=dict)
     closed_until: dict[str, datetime] = field(default_factory=dict)
     older: set[str] = field(default_factory=set)
+    _left_out: set[str] = field(default_factory=set)
     _known_hosts: set[str] = field(default_factory=set)
     started_at: datetime = field(init=False)
     pages: Pages = field(init=False)
     sources: Sources = field(init=False)
 
     @classmethod
-    def of(cls, site: Site, round_: Round, **options: Any) -> Job:
+    def of(cls, site: Site, round_: Round, wish: Wish | None = None, **options: Any) -> Job:
         """A job with an account of its own, and the fields above as options."""
-        return cls(site, round_, SiteReport(site.key, site.profile.name), **options)
+        return cls(site, round_, SiteReport(site.key, site.profile.name), wish or Wish(), **options)
 
     def __post_init__(self) -> None:
         self.pages = Pages(self.round.archive, self.site.key)
-        self.sources = Sources(self.round.archive, self.site.key, self.round.rhythm)
+        self.sources = Sources(self.round.archive, self.site.key, self.wish.rhythm)
         self.started_at = self.round.now()
 
     @property
     def full(self) -> bool:
         """Whether as many articles as wanted are written."""
-        return self.limit is not None and self.report.read >= self.limit
+        return self.wish.limit is not None and self.report.read >= self.wish.limit
 
     @property
     def done(self) -> bool:
@@ -81,14 +111,14 @@ class Job:
         return self.full or self.stopped
 
     def prepare(self) -> None:
-        """Brings the ledger up to what this job wants: its lists, its addresses, what is due again."""
-        round_ = self.round
-        with round_.archive.write() as connection:
+        """Begins: brings the ledger up to what this job wants, its lists and what is due again."""
+        self.started_at = self.round.now()  # what searches and files have named up to here is due
+        with self.round.archive.write() as connection:
             for wanted in self.lists:
                 self.sources.declare(connection, wanted.kind, [wanted.url])
-        self.pages.reopen(round_.since, round_.until, self.started_at)
-        if round_.refresh is not None:
-            self.pages.refresh(self.started_at - round_.refresh, self.started_at)
+        self.pages.reopen(self.wish.since, self.wish.until, self.started_at)
+        if self.wish.refresh is not None:
+            self.pages.refresh(self.started_at - self.wish.refresh, self.started_at)
 
     def want(self, addresses: Iterable[str]) -> None:
         """Takes pages into the ledger as asked for by their addresses, and gives those given up another chance."""
@@ -96,7 +126,8 @@ class Job:
         with self.round.archive.write() as connection:
             self.pages.add(connection, found, self.started_at)
             due = self.pages.want(connection, list(found), self.round.run.id, self.started_at)
-        self.report.found += due
+        if self.by_address:  # else they are counted when their turn comes
+            self.report.found += due
         self.report.known += len(found) - due
 
     def identity(self, url: str) -> str:
@@ -115,15 +146,18 @@ class Job:
         for one in listed:
             if not self.site.is_article_url(one.url) or not self._fits(one.url):
                 continue
-            if certainly_older(one.date, self.round.since) or certainly_newer(one.date, self.round.until):
+            if certainly_older(one.date, self.wish.since):
+                self.older.add(one.url)
+                self._leave_out(one.url)
+            elif certainly_newer(one.date, self.wish.until):
                 self._leave_out(one.url)
             else:
                 found.setdefault(self.identity(one.url), one.url)
         return found
 
     def _leave_out(self, url: str) -> None:
-        if url not in self.older:
-            self.older.add(url)
+        if url not in self._left_out:
+            self._left_out.add(url)
             self.report.older += 1
             self.report.found += 1
             self.report.settled += 1
@@ -187,7 +221,7 @@ class Job:
             source = self.sources.find(wanted.url)
             if source is None:
                 continue
-            if self.round.due_only and source.next_visit is not None and source.next_visit > self.started_at:
+            if self.wish.due_only and not source.is_due(self.started_at):
                 continue
             visits.append((wanted, source))
         return visits

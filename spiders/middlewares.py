@@ -23,7 +23,7 @@ from scrapy.exceptions import NotConfigured
 from .networks import SETTING, is_private
 from .problems import Refused
 from .resolver import GuardedResolver
-from .robots import robots_address
+from .robots import API, robots_address
 from .site_spider import SiteSpider
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ _FORBIDDEN = 403
 _TOO_MANY = 429
 _UNAVAILABLE = 503
 _A_DAY = timedelta(days=1)
+_LONGEST_WAIT = 30.0 * 86400  # seconds; a Retry-After may name any number
 _A_WHILE = timedelta(minutes=15)  # after a 429 that does not end: then an hour, four, sixteen, ...
 # A page that asks whether you are human is small; an article about captchas is not.
 _CAPTCHA_BYTES = 20_000
@@ -93,20 +94,26 @@ class HostWishes(Gate):
         self.retries = crawler.settings.getint("RETRY_TIMES")
         self._not_before: dict[str, float] = {}
         self._slow: set[str] = set()
-        self._answers: set[str] = set()
+        self._answered: set[str] = set()
+        self._closed: set[str] = set()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Connects to the moment when a robots.txt is read."""
+        """Connects to the moments when a robots.txt is read, and when all is over."""
         middleware = super().from_crawler(crawler)
         crawler.signals.connect(middleware.robots_parsed, signal=signals.robots_parsed)
+        crawler.signals.connect(middleware.spider_closed, signal=signals.spider_closed)
         return middleware
 
     def robots_parsed(self, robotparser: RobotParser, request: Request) -> None:
         """Makes a Crawl-delay the floor of the host's delay, for slots of now and later."""
         host = _host(request.url)
         wish = robotparser.crawl_delay(self.agent)
-        if wish is None or wish <= self.delay:
+        if wish is None or not wish > self.delay:  # "nan" is a number, too
+            return
+        if wish > self.wait_max:
+            pause = timedelta(seconds=min(wish, _LONGEST_WAIT))
+            self._close(host, pause, f"{host} asks for {wish:.0f} s between requests (Crawl-delay) and is left alone")
             return
         self._slow.add(host)
         self.job.pace = max(self.job.pace, wish)
@@ -115,6 +122,11 @@ class HostWishes(Gate):
         if host in downloader.slots:
             downloader.slots[host].delay = wish
         self.job.report.notice(f"{host} asks for {wish:g} s between requests (Crawl-delay)")
+
+    def spider_closed(self) -> None:
+        """Forgets what earlier rounds held against hosts that have answered all of this one."""
+        for host in self._answered - self._closed:
+            self.job.round.hosts.open(host)
 
     async def process_request(self, request: Request) -> None:  # type: ignore[override]  # Scrapy takes both
         """Holds a request back, or raises `Refused` (robots.txt, read in between, may have closed the host)."""
@@ -132,17 +144,25 @@ class HostWishes(Gate):
         host = _host(request.url)
         if _is_robots(request):
             return response
-        if response.status == _FORBIDDEN:
+        if request.meta.get(API):
+            self._hold_back(host, request, response)
+        elif response.status == _FORBIDDEN:
             self._close(host, _A_DAY, f"{host} answered 403 and is left alone")
         elif response.headers.get("cf-mitigated") or _asks_for_a_human(response):
             self._close(host, _A_DAY, f"{host} asks for a captcha and is left alone")
             return response.replace(status=_FORBIDDEN)
         elif response.status in (_TOO_MANY, _UNAVAILABLE):
             self._wait(host, request, response)
-        elif response.status < _FORBIDDEN and host not in self._answers:
-            self._answers.add(host)  # what was held against it in earlier rounds is over
-            self.job.round.hosts.open(host)
+        elif response.status < _FORBIDDEN:
+            self._answered.add(host)
         return response
+
+    def _hold_back(self, host: str, request: Request, response: Response) -> None:
+        """An interface's door is not closed: what it refuses are these keys or this call, and both can be mended."""
+        if response.status in (_TOO_MANY, _UNAVAILABLE):
+            wait = retry_after(response, datetime.now(UTC)) or self.wait_default
+            request.meta["dont_retry"] = wait > self.wait_max
+            self._not_before[host] = time.monotonic() + min(wait, self.wait_max)
 
     def _wait(self, host: str, request: Request, response: Response) -> None:
         wait = retry_after(response, datetime.now(UTC))
@@ -159,17 +179,18 @@ class HostWishes(Gate):
             self._not_before[host] = max(self._not_before.get(host, 0.0), time.monotonic() + wait)
 
     def _close(self, host: str, pause: timedelta, reason: str, *, growing: bool = False) -> None:
-        self._answers.add(host)
+        self._closed.add(host)
         self.job.close_host(host, pause, reason, growing=growing)
 
 
 def retry_after(response: Response, now: datetime) -> float | None:
-    """The seconds that a `Retry-After` header asks for (a number or a date); None where it says nothing."""
+    """The seconds (30 days at most) that a `Retry-After` header asks for, by number or date; None without one."""
     value = (response.headers.get("Retry-After") or b"").decode("ascii", "ignore").strip()
     if value.isdecimal():
-        return float(value)
+        return min(float(value), _LONGEST_WAIT)
     try:
-        return max(0.0, (parsedate_to_datetime(value) - now).total_seconds()) if value else None
+        seconds = (parsedate_to_datetime(value) - now).total_seconds() if value else None
+        return None if seconds is None else min(max(0.0, seconds), _LONGEST_WAIT)
     except (ValueError, TypeError):
         return None
 

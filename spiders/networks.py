@@ -12,6 +12,8 @@ import ipaddress
 
 SETTING = "NEWSSCRAPE_PRIVATE_NETWORKS"
 """The Scrapy setting that allows them: the demo, the tests, and an intranet of one's own."""
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+_COMPATIBLE = ipaddress.IPv6Network("::/96")  # of old; ::1 and :: are among it
 
 
 def is_private(host: str) -> bool:
@@ -22,8 +24,17 @@ def is_private(host: str) -> bool:
     address = _address(host)
     if address is None:
         return False
-    mapped = getattr(address, "ipv4_mapped", None) or address
-    return not mapped.is_global or mapped.is_multicast
+    address = _carried(address) or address
+    return not address.is_global or address.is_multicast or getattr(address, "is_site_local", False)
+
+
+def _carried(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    """The IPv4 address that an IPv6 one leads to: mapped, compatible (::/96), by 6to4, by NAT64 (RFC 6052)."""
+    if isinstance(address, ipaddress.IPv4Address):
+        return None
+    if address in _NAT64 or address in _COMPATIBLE:
+        return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+    return address.ipv4_mapped or address.sixtofour
 
 
 def _address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:

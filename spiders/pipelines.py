@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ from newsscrape.workshop.saved import save_page
 
 from . import outcomes
 from .better import BetterPages, may_be_filled
+from .job import OLDER
 from .reading import Unreadable
 from .site_spider import Fetched, SiteSpider
 
@@ -131,15 +133,16 @@ class ArchivePipeline(_Pipeline):
     """Puts an article into the archive where it is new or has changed, and settles its page."""
 
     def process_item(self, item: Any) -> Any:
-        """Takes an article; other items pass. A spider that works alone gives the article on to Scrapy."""
+        """Takes an article; other items pass. A spider that works alone gives it on to Scrapy, as a dict."""
         if not isinstance(item, Extracted):
             return item
         job, entry, page = self.job, item.entry, item.known
         if job.full:
             raise self.drop("one too many")
         now = entry.fetched_at or job.round.now()
-        if reason := job.round.why_outside(entry.published_at):
-            job.older.add(page.url)
+        if reason := job.wish.why_outside(entry.published_at):
+            if reason == OLDER:
+                job.older.add(page.url)
             job.report.older += 1
             job.settle(outcomes.outside(page, entry, now, reason))
             raise self.drop(reason)
@@ -158,4 +161,4 @@ class ArchivePipeline(_Pipeline):
             job.report.changed += 1
         job.report.count(lines_removed=entry.lines_removed, filled=entry.filled, warnings=entry.warnings)
         job.settle(settled, entry)
-        return entry.article if job.alone else item
+        return json.loads(entry.record) if job.alone else item

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,6 +13,12 @@ ProblemKind = Literal["robots", "offsite", "private", "closed", "unreachable", "
 
 _REMOVED = frozenset({404, 410})
 _REFUSED = frozenset({401, 403, 407, 429, 451})
+# What Scrapy 2.19 raises without a word.
+_WORDLESS = {
+    "DownloadCancelledError": "it is larger than DOWNLOAD_MAXSIZE allows",
+    "ResponseDataLossError": "the connection ended before the answer did",
+}
+_TWISTED = re.compile(r"\[?<twisted\.python\.failure\.Failure [\w.]+: (.*?)>\]?")
 
 
 class Refused(IgnoreRequest):
@@ -49,5 +56,7 @@ def problem_of(error: BaseException | None) -> Problem:
         return Problem(kind, f"HTTP {status}", status)
     if isinstance(error, IgnoreRequest) and "robots.txt" in str(error):
         return Problem("robots", "robots.txt does not allow it")
-    said = " ".join(str(error).split())
-    return Problem("failed", f"{type(error).__name__}: {said}".rstrip(": "))
+    name = type(error).__name__
+    said = " ".join(str(error).split()) or _WORDLESS.get(name, "")
+    said = _TWISTED.sub(r"\1", said)
+    return Problem("failed", f"{name}: {said}".rstrip(": "))

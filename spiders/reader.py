@@ -15,9 +15,10 @@ from asyncio.subprocess import PIPE, Process
 
 from newsscrape.archive.entry import Entry
 from newsscrape.errors import PageError, ParseError
+from newsscrape.messages import LENGTH, packed
 from newsscrape.page import Page
 
-from .reading import LENGTH, Unreadable
+from .reading import Unreadable
 
 
 class Reader:
@@ -58,7 +59,7 @@ class Reader:
         raise answer
 
     async def _start(self) -> Process:
-        command = (sys.executable, "-m", "newsscrape.spiders.reading")
+        command = (sys.executable, "-P", "-m", "newsscrape.spiders.reading")  # -P: not from the folder we stand in
         # A session of its own: Ctrl-C is for the crawl, which ends its readers by closing their input.
         process = await asyncio.create_subprocess_exec(*command, stdin=PIPE, stdout=PIPE, start_new_session=True)
         self._all.add(process)
@@ -79,8 +80,7 @@ class Reader:
 
 async def _ask(process: Process, page: Page, way: str | None) -> Entry | PageError | Unreadable:
     assert process.stdin is not None and process.stdout is not None
-    body = pickle.dumps((page, way), pickle.HIGHEST_PROTOCOL)
-    process.stdin.write(LENGTH.pack(len(body)) + body)
+    process.stdin.write(packed((page, way)))
     await process.stdin.drain()
     length = LENGTH.unpack(await process.stdout.readexactly(LENGTH.size))[0]
     answer: Entry | PageError | Unreadable = pickle.loads(await process.stdout.readexactly(length))

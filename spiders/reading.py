@@ -1,23 +1,22 @@
 """The process that reads pages: a `Page` (and how it was come by) in, an `Entry` or the page's error out.
 
-It is started by `reader` as `python -m newsscrape.spiders.reading`, runs until its input ends, and speaks pickles
-with their length before them (4 bytes, big-endian) over its standard streams. It knows no Scrapy and no database.
+It is started by `reader` as `python -m newsscrape.spiders.reading`, runs until its input ends, and speaks messages
+(see `newsscrape.messages`) over its standard streams. It knows no Scrapy and no database.
 """
 
 from __future__ import annotations
 
+import os
 import pickle
-import struct
 import sys
 from typing import BinaryIO
 
 from newsscrape.archive.entry import Entry, entry_of
 from newsscrape.crawl_report import FIELDS
 from newsscrape.errors import PageError
+from newsscrape.messages import LENGTH, packed
 from newsscrape.page import Page
 from newsscrape.read_page import read_page
-
-LENGTH = struct.Struct(">I")
 
 
 class Unreadable(Exception):
@@ -41,11 +40,13 @@ def serve(source: BinaryIO, target: BinaryIO) -> None:
     """Reads pages until the input ends."""
     while len(head := source.read(LENGTH.size)) == LENGTH.size:
         body = source.read(LENGTH.unpack(head)[0])
-        answer = pickle.dumps(read(*pickle.loads(body)), pickle.HIGHEST_PROTOCOL)
-        target.write(LENGTH.pack(len(answer)) + answer)
+        target.write(packed(read(*pickle.loads(body))))
         target.flush()
 
 
 if __name__ == "__main__":
     answers, sys.stdout = sys.stdout.buffer, sys.stderr  # nobody's print may fall among the answers
-    serve(sys.stdin.buffer, answers)
+    try:
+        serve(sys.stdin.buffer, answers)
+    except BrokenPipeError:
+        os._exit(1)  # the crawl was killed while this page was read; an orderly exit would complain of the pipe

@@ -1,4 +1,4 @@
-"""robots.txt as RFC 9309 has it: kept a day, over all runs; without an answer nothing is allowed.
+"""robots.txt as RFC 9309 has it: kept a day, over all runs; without an answer the old one holds, or nothing is allowed.
 
 Scrapy's own middleware forgets it with each crawl, and takes one that cannot be fetched for a permission.
 """
@@ -29,6 +29,7 @@ API = "newsscrape_api"
 """The `meta` key of a request to an interface that we were given a key for: its terms hold, not a robots.txt."""
 _SERVER_ERROR = 500
 _CLIENT_ERROR = 400
+_TOO_MANY = 429  # no word on whether there are rules
 _BYTES = 500 * 1024  # RFC 9309, 2.5: at least so much is to be read
 
 
@@ -41,6 +42,7 @@ class KeptRobots(RobotsTxtMiddleware):
             raise NotConfigured(f"{type(self).__name__} serves the spiders of newsscrape")
         self.job = crawler.spider.job
         self._since: dict[str, float] = {}
+        self._silent: dict[str, str] = {}  # hosts whose robots.txt does not come, with the reason
 
     async def process_request(self, request: Request) -> None:  # type: ignore[override]
         """Raises `Refused` where robots.txt forbids a request, or cannot be read."""
@@ -61,36 +63,59 @@ class KeptRobots(RobotsTxtMiddleware):
             kept = self.job.round.hosts.robots(robots_address(request.url))
             if kept is not None and kept.is_fresh(self.job.round.now()):
                 await self._use(kept, netloc, request)
-        return await super().robot_parser(request)
+        rules = await super().robot_parser(request)
+        return await self._stand_in(netloc, request) if rules is None else rules
 
-    async def _use(self, kept: Robots, netloc: str, request: Request) -> None:
+    async def _stand_in(self, netloc: str, request: Request) -> RobotParser | None:
+        """The rules of old while new ones cannot be fetched (RFC 9309, 2.4); None where there are none to use."""
+        reason = self._silent.get(netloc)
+        kept = self.job.round.hosts.robots(robots_address(request.url))
+        if reason is None or kept is None or not kept.may_stand_in(self.job.round.now()):
+            return None
+        self._open(netloc)
+        self.job.report.notice(f"{netloc}: {reason}; the one of {kept.fetched_at.astimezone():%Y-%m-%d} holds")
+        return await self._use(kept, netloc, request)
+
+    async def _use(self, kept: Robots, netloc: str, request: Request) -> RobotParser:
         rules = build_from_crawler(self._parserimpl, self.crawler, kept.body.encode())
         self._parsers[netloc] = rules
         await self.crawler.signals.send_catch_log_async(signals.robots_parsed, robotparser=rules, request=request)
+        return rules
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
         address = robots_address(request.url)
-        if response.status >= _SERVER_ERROR:
-            await self._unreachable(f"robots.txt answered {response.status}", netloc, request)
-            return
+        if response.status >= _SERVER_ERROR or response.status == _TOO_MANY:
+            raise _NoAnswer(f"robots.txt answered {response.status}")
         body = b"" if response.status >= _CLIENT_ERROR else response.body[:_BYTES]  # an error page is no rules
         text = body.decode("utf-8-sig", "replace").replace("\x00", "")
-        self.job.closed.pop(address, None)
+        self._open(netloc)
         self.job.round.hosts.keep_robots(Robots(address, response.status, text, self.job.round.now()))
         await super()._parse_robots(response.replace(body=text.encode()), netloc, request)
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
-        reason = exc.reason if isinstance(exc, Refused) else f"robots.txt cannot be fetched ({type(exc).__name__})"
-        self._close(reason, netloc)
+        if isinstance(exc, Refused):  # by ourselves: no old copy changes that
+            reason = exc.reason
+        else:
+            said = str(exc) if isinstance(exc, IgnoreRequest) else type(exc).__name__
+            reason = said if isinstance(exc, _NoAnswer) else f"robots.txt cannot be fetched ({said})"
+            self._silent[netloc] = reason
+        for address in _both(netloc):
+            self.job.closed[address] = f"{reason}; nothing is asked for"
         super()._robots_error(exc, netloc)
 
-    async def _unreachable(self, reason: str, netloc: str, request: Request) -> None:
-        self._close(reason, netloc)
-        super()._robots_error(IgnoreRequest(reason), netloc)
+    def _open(self, netloc: str) -> None:
+        self._silent.pop(netloc, None)
+        for address in _both(netloc):
+            self.job.closed.pop(address, None)
 
-    def _close(self, reason: str, netloc: str) -> None:
-        for scheme in ("http", "https"):
-            self.job.closed[f"{scheme}://{netloc}/robots.txt"] = f"{reason}; nothing is asked for"
+
+class _NoAnswer(IgnoreRequest):
+    """The server has said nothing of its rules."""
+
+
+def _both(netloc: str) -> tuple[str, str]:
+    """The addresses of a host's robots.txt: Scrapy keeps the rules of both schemes as one."""
+    return f"http://{netloc}/robots.txt", f"https://{netloc}/robots.txt"
 
 
 def robots_address(url: str) -> str:

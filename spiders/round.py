@@ -5,15 +5,14 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from newsscrape.archive import Archive, open_archive
 from newsscrape.archive.hosts import Hosts
 from newsscrape.archive.outputs import Output
 from newsscrape.archive.runs import HEARTBEAT, Run
-from newsscrape.archive.sources import Rhythm
 from newsscrape.archive.writer import Writer
 from newsscrape.crawl_report import Report, site_as_dict
 from newsscrape.errors import NewsscrapeError
@@ -28,12 +27,17 @@ def _nothing() -> None:
     """Nobody watches."""
 
 
+def _never() -> bool:
+    """Nobody needs a pause."""
+    return False
+
+
 @dataclass(slots=True)
 class Round:
     """One round of crawling.
 
-    Articles outside `since` and `until` are left out; with `refresh` articles younger than that are asked again
-    for edits; `due_only` visits the lists whose time has come and no others. `changed` is called after every step.
+    `changed` is called after every step; while `pausing` says so, no page is asked for. `jobs` are the sites that
+    are, or were, at work.
     """
 
     archive: Archive
@@ -41,20 +45,16 @@ class Round:
     writer: Writer
     reader: Reader
     report: Report = field(default_factory=Report)
-    since: datetime | None = None
-    until: datetime | None = None
-    refresh: timedelta | None = None
-    due_only: bool = False
-    rhythm: Rhythm = field(default_factory=Rhythm)
     changed: Callable[[], None] = _nothing
+    pausing: Callable[[], bool] = _never
     jobs: dict[str, Job] = field(default_factory=dict)
 
     @classmethod
-    def begin(cls, archive: Archive | None = None, outputs: tuple[Output, ...] = (), **options: object) -> Round:
-        """A round in an archive (None: one in memory), with the fields above as options."""
+    def begin(cls, archive: Archive | None = None, outputs: Sequence[Output] = ()) -> Round:
+        """A round in an archive (None: one in memory)."""
         archive = archive or open_archive()
         run = Run(archive)
-        return cls(archive, run, Writer(archive, run, outputs), Reader(), **options)  # type: ignore[arg-type]
+        return cls(archive, run, Writer(archive, run, outputs), Reader())
 
     @property
     def hosts(self) -> Hosts:
@@ -64,16 +64,6 @@ class Round:
     def now(self) -> datetime:
         """This moment, by the archive's clock."""
         return self.archive.now()
-
-    def why_outside(self, published_at: datetime | None) -> str | None:
-        """Why an article lies outside the time that is wanted; None for one inside, or without a date."""
-        if published_at is None:
-            return None
-        if self.since is not None and published_at < self.since:
-            return "older than wanted"
-        if self.until is not None and published_at > self.until:
-            return "newer than wanted"
-        return None
 
     async def live(self) -> None:
         """Until cancelled: writes in time what was read, and keeps the leases alive."""
@@ -90,10 +80,10 @@ class Round:
         try:
             step()
         except NewsscrapeError as error:
-            self.fail(error)
+            self.break_off(error)
 
-    def fail(self, error: NewsscrapeError) -> None:
-        """Ends everything in order because of an error of the database or of an output."""
+    def break_off(self, error: NewsscrapeError) -> None:
+        """Ends everything in order because of an error that concerns all sites: the database, an output."""
         self.report.error = self.report.error or str(error)
         self.stop()
 

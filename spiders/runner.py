@@ -1,37 +1,42 @@
-"""Runs a round in this process: several sites side by side, each under a lease of its own.
+"""Runs a round in this process: `run` by sites, addresses and searches, `run_plan` by a plan.
 
-A Twisted reactor cannot be started twice, so `run` works once in a process.
+A Twisted reactor cannot be started twice, so either works once in a process.
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-import signal
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+import logging
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from scrapy.crawler import AsyncCrawlerProcess, Crawler
-from scrapy.settings import Settings
+from scrapy.crawler import AsyncCrawlerProcess
 
 from newsscrape.archive import Archive, open_archive
-from newsscrape.archive.outputs import SinkOutput
-from newsscrape.archive.runs import HEARTBEAT, LEASE
+from newsscrape.archive.entry import Entry
+from newsscrape.archive.outputs import NamedFiles, Output, SinkOutput
 from newsscrape.archive.sources import Rhythm
-from newsscrape.crawl_report import Report, site_as_dict
-from newsscrape.errors import CrawlError, NewsscrapeError
+from newsscrape.crawl_report import Report
+from newsscrape.discovery.address_files import read_addresses
+from newsscrape.discovery.since import KST
+from newsscrape.errors import CrawlError
 from newsscrape.export.jsonl import JsonLines, Sink, open_sink
-from newsscrape.sites import load_site
+from newsscrape.plan import Output as PlanOutput
+from newsscrape.plan import Plan
+from newsscrape.sites import Site, load_site
 
-from .browser import browser_settings, why_not
-from .job import Job, lists_of
+from .crew import Crew, Searches, process_in_words
+from .interrupts import interrupts
+from .job import Job, Wish, lists_of
 from .round import Round
-from .search_spider import Query, SearchSpider, check, search_job
+from .search_spider import Query, check
 from .settings import base_settings
-from .site_spider import SiteSpider
 from .wanted import want
 
 Progress = Callable[[Report], None]
@@ -52,10 +57,10 @@ def run(
     output: str | Path | Sink | None = None,
     settings: Mapping[str, Any] | None = None,
     share: bool = True,
-    due_only: bool = False,
-    rhythm: Rhythm | None = None,
     sites_at_once: int = SITES_AT_ONCE,
     progress: Progress | None = None,
+    pausing: Callable[[], bool] | None = None,
+    lifeline: int | None = None,
 ) -> Report:
     """Crawls sites by their keys, pages by their addresses and what searches find, and returns the account.
 
@@ -66,103 +71,177 @@ def run(
     `base_settings` (a site's own `delay` holds where they name no DOWNLOAD_DELAY).
 
     Where another run on the same database is at work on one of the sites, its site is left to it; with `share`
-    false the whole run is refused. `due_only` visits the lists whose time has come by their `rhythm`.
-    `progress` is called with the report after every step, in the reactor's thread.
+    false the whole run is refused. `progress` is called with the report before anything is asked for and after
+    every step, in the reactor's thread. While `pausing` says so no page is asked for. When something comes through
+    the pipe at the descriptor `lifeline`, or its other end is closed, the run ends in order, as after Ctrl-C.
 
     Raises `UnknownSite` or `ProfileError` before anything is asked for, `ArchiveError` or `SinkError` where
-    database or output cannot be used, and `CrawlError` when a site's profile names nothing to crawl, a search has
-    no keys, or another run is at work and the work is not to be shared. What the reading of `addresses` raises
-    comes through, too.
+    database or output cannot be opened, and `CrawlError` when a site's profile names nothing to crawl, a search
+    has no keys, or another run is at work and the work is not to be shared. What the reading of `addresses`
+    raises comes through, too. What breaks the whole round later stands in the report's `error`.
     """
-    loaded = [load_site(key) for key in dict.fromkeys(sites)]
-    for site in loaded:
-        if not lists_of(site):
-            raise CrawlError(f"{site.key}: its profile names no feeds, sitemaps or sections to crawl")
-    check(tuple(queries))
-    archive = database if isinstance(database, Archive) else open_archive(database)
+    wish = Wish(since, until, limit, refresh)
+    loaded = {key: (load_site(key), wish) for key in dict.fromkeys(sites)}
     sink = open_sink(output) if isinstance(output, str | Path) else output
+    outputs = [SinkOutput(sink)] if sink is not None else []
     try:
-        outputs = (SinkOutput(sink),) if sink is not None else ()
-        round_ = Round.begin(
-            archive, outputs, since=since, until=until, refresh=refresh, due_only=due_only, rhythm=rhythm or Rhythm()
-        )
-        if progress:
-            round_.changed = partial(progress, round_.report)
-        if not share:
-            _refuse_to_share(round_, [site.key for site in loaded])
-        if isinstance(sink, JsonLines) and sink.notice:
-            round_.report.notices.append(sink.notice)
-        jobs = {site.key: Job.of(site, round_, limit=limit, lists=lists_of(site)) for site in loaded}
-        jobs = {**want(round_, addresses, limit=limit), **jobs}
-        crawl_jobs(round_, list(jobs.values()), settings or {}, sites_at_once, searches=tuple(queries), limit=limit)
-        return round_.report
+        with _archive(database) as archive:
+            order = Order(loaded, lambda _: wish, outputs, addresses, Searches(tuple(queries), wish), sites_at_once)
+            watch = Watch(progress, pausing, lifeline)
+            return _run(archive, order, settings or {}, share=share, watch=watch)
     finally:
         if sink is not None and sink is not output:
             sink.close()
-        if archive is not database:
-            archive.close()
+
+
+def run_plan(
+    plan: Plan,
+    *,
+    due_only: bool = False,
+    settings: Mapping[str, Any] | None = None,
+    share: bool = True,
+    progress: Progress | None = None,
+) -> Report:
+    """One round by a plan; `due_only` visits only the lists whose time has come. See `run` for the rest.
+
+    Besides what `run` raises: `PlanError` where the database's address lacks a variable, `InputError` where a
+    file of addresses cannot be read.
+    """
+    now = datetime.now().astimezone()
+    everybody = Wish(now - plan.since, None, plan.limit, plan.refresh, due_only, delay=plan.delay)
+    sites = {entry.key: _by_plan(plan, entry.key, now, due_only) for entry in plan.sites}
+    queries = tuple(Query(query.text, query.engine, query.limit) for query in plan.queries)
+    addresses = (address.url for file in plan.urls for address in read_addresses(file))
+    outputs = [NamedFiles(output.file, partial(_file_of, output, plan.keys)) for output in plan.outputs]
+
+    def wish_for(site: Site) -> Wish:
+        return sites[site.key][1] if site.key in sites else everybody
+
+    with _archive(plan.database_in(os.environ)) as archive:
+        order = Order(sites, wish_for, outputs, addresses, Searches(queries, everybody), plan.sites_at_once)
+        return _run(archive, order, settings or {}, share=share, watch=Watch(progress))
+
+
+def _by_plan(plan: Plan, key: str, now: datetime, due_only: bool) -> tuple[Site, Wish]:
+    settings = plan.site(key)
+    every = settings.every
+    rhythm = Rhythm(*(int(span.total_seconds()) for span in (every.start, every.least, every.most)))
+    return settings.site, Wish(now - settings.since, None, settings.limit, settings.refresh, due_only, rhythm)
+
+
+def _file_of(output: PlanOutput, keys: frozenset[str], site: str, entry: Entry) -> Path | None:
+    """The file that one of a plan's outputs has for an article; one of a site outside the plan has no site."""
+    return output.file_for(site if site in keys else None, entry.fetched_at or datetime.now(KST))
+
+
+@contextlib.contextmanager
+def _archive(database: str | Path | Archive | None) -> Iterator[Archive]:
+    """An open archive; one that the caller opened stays open."""
+    if isinstance(database, Archive):
+        yield database
+        return
+    with open_archive(database) as archive:
+        yield archive
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a round is to do: sites with what is wanted of each, outputs, single pages and searches.
+
+    `wish_for` tells what is wanted of a site that an address or a search led to.
+    """
+
+    sites: Mapping[str, tuple[Site, Wish]]
+    wish_for: Callable[[Site], Wish]
+    outputs: Sequence[Output]
+    addresses: Iterable[str]
+    searches: Searches
+    sites_at_once: int
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Who watches a round, and may hold it: `progress`, `pausing` and `lifeline` as in `run`."""
+
+    progress: Progress | None = None
+    pausing: Callable[[], bool] | None = None
+    lifeline: int | None = None
+
+
+def _run(archive: Archive, order: Order, settings: Mapping[str, Any], *, share: bool, watch: Watch) -> Report:
+    for site, _ in order.sites.values():
+        if not lists_of(site):
+            raise CrawlError(f"{site.key}: its profile names no feeds, sitemaps or sections to crawl")
+    check(order.searches.queries)
+    round_ = Round.begin(archive, order.outputs)
+    if watch.progress:
+        round_.changed = partial(watch.progress, round_.report)
+    if watch.pausing:
+        round_.pausing = watch.pausing
+    for output in order.outputs:
+        if isinstance(output, SinkOutput) and isinstance(output.sink, JsonLines) and output.sink.notice:
+            round_.report.notices.append(output.sink.notice)
+    if not share:
+        _refuse_to_share(round_, list(order.sites))
+    jobs = {key: Job.of(site, round_, wish, lists=lists_of(site)) for key, (site, wish) in order.sites.items()}
+    jobs = want(round_, order.addresses, order.wish_for, jobs)
+    round_.changed()
+    crawl_jobs(
+        round_,
+        jobs.values(),
+        settings,
+        sites_at_once=order.sites_at_once,
+        searches=order.searches,
+        wish_for=order.wish_for,
+        lifeline=watch.lifeline,
+    )
+    return round_.report
 
 
 def _refuse_to_share(round_: Round, keys: Sequence[str]) -> None:
     holders = round_.run.holders(keys)
     if holders:
         round_.run.end("refused")
-        names = ", ".join(f"{holder.site} ({_process(holder.owner)})" for holder in holders)
+        names = ", ".join(f"{holder.site} ({process_in_words(holder.owner)})" for holder in holders)
         raise CrawlError(f"another run is at work on {names}; wait for it, or share the work")
-
-
-def _process(owner: str) -> str:
-    """A lease's owner in words."""
-    machine, pid, _ = owner.partition("@")[2].rsplit(":", 2)
-    return f"process {pid} on {machine.partition('/')[0]}"
 
 
 def crawl_jobs(
     round_: Round,
-    jobs: Sequence[Job],
+    jobs: Iterable[Job],
     settings: Mapping[str, Any],
-    sites_at_once: int = SITES_AT_ONCE,
     *,
-    searches: tuple[Query, ...] = (),
-    limit: int | None = None,
+    sites_at_once: int = SITES_AT_ONCE,
+    searches: Searches | None = None,
+    wish_for: Callable[[Site], Wish] = lambda _: Wish(),
+    lifeline: int | None = None,
 ) -> None:
-    """Runs a round's jobs to their end, and before them its searches; `settings` as in `run`. Once in a process."""
-    process = AsyncCrawlerProcess({**base_settings(), **settings})
+    """Runs a round's jobs to their end, before them its searches; `settings` and `lifeline` as in `run`.
+
+    Once in a process.
+    """
+    # Without its modules: nobody asks for a spider by name, and Scrapy would import all of them.
+    process = AsyncCrawlerProcess({**base_settings(), **settings, "SPIDER_MODULES": []})
+    round_.reader.timeout = process.settings.getfloat("READ_TIMEOUT")
+    logging.getLogger("scrapy").setLevel(logging.root.getEffectiveLevel())  # messages nobody sees are not made
     from twisted.internet import reactor as chosen  # only now: the process has chosen which one
 
     reactor: Any = chosen
     loop = asyncio.get_event_loop()  # the one that the process has installed
-    crew = Crew(process, round_, jobs, settings, sites_at_once)
-    search = partial(crew.search, searches, limit) if searches else None
+    crew = Crew(process, round_, jobs, settings, at_once=sites_at_once, wish_for=wish_for)
 
     async def everything() -> None:
         try:
-            await crew.work(search)
+            await crew.work(searches)
         finally:
             with contextlib.suppress(RuntimeError):  # it was stopped already
                 reactor.stop()
 
-    with _ctrl_c(loop, partial(_interrupt, loop, crew)):
+    with interrupts(loop, partial(_interrupt, loop, crew), lifeline):
         task = loop.create_task(everything())
         process.start(stop_after_crawl=False, install_signal_handlers=False)
     if task.done() and not task.cancelled() and (error := task.exception()):
         raise error
-
-
-@contextlib.contextmanager
-def _ctrl_c(loop: asyncio.AbstractEventLoop, interrupt: Callable[[], None]) -> Any:
-    """Ctrl-C and a plain kill end the round in order; where signals cannot be had (a thread), nothing changes."""
-    caught = []
-    for number in (signal.SIGINT, signal.SIGTERM):
-        with contextlib.suppress(ValueError, RuntimeError, NotImplementedError):
-            loop.add_signal_handler(number, interrupt)
-            caught.append(number)
-    try:
-        yield
-    finally:
-        for number in caught:
-            if not loop.is_closed():
-                loop.remove_signal_handler(number)
 
 
 def _interrupt(loop: asyncio.AbstractEventLoop, crew: Crew) -> None:
@@ -172,123 +251,3 @@ def _interrupt(loop: asyncio.AbstractEventLoop, crew: Crew) -> None:
     crew.round.stop(interrupted=True)
     crew.finish()
     loop.call_later(_GRACE, crew.cut_off)
-
-
-class Crew:
-    """Takes the sites of a round one after the other, a few side by side, as their leases are free."""
-
-    def __init__(
-        self,
-        process: AsyncCrawlerProcess,
-        round_: Round,
-        jobs: Sequence[Job],
-        settings: Mapping[str, Any],
-        at_once: int,
-    ) -> None:
-        self.process = process
-        self.round = round_
-        self.jobs = {job.site.key: job for job in jobs}
-        self.settings = settings
-        self.at_once = at_once
-        self._open = list(self.jobs)
-        self._crawlers: set[asyncio.Task[None]] = set()
-
-    async def work(self, search: Callable[[], Awaitable[None]] | None = None) -> None:
-        """Searches, crawls all sites, then gives the ledger back in order."""
-        round_ = self.round
-        round_.report.sites.update({key: job.report for key, job in self.jobs.items()})
-        round_.attempt(self._make_up)
-        life = asyncio.create_task(round_.live())
-        try:
-            if search is not None:
-                await search()
-            hands = [asyncio.create_task(self._hand()) for _ in range(min(self.at_once, len(self.jobs)))]
-            self._crawlers.update(hands)
-            await asyncio.gather(*hands, return_exceptions=False)
-        except asyncio.CancelledError:
-            pass  # cut off after Ctrl-C: what was on its way is still due
-        finally:
-            life.cancel()
-            for job in round_.jobs.values():
-                self._leave(job, finished=False)
-            await round_.end()
-
-    async def search(self, queries: tuple[Query, ...], limit: int | None) -> None:
-        """Asks the searches, and takes the sites that they name into the round."""
-        job = search_job(self.round)
-        self.round.report.sites[job.site.key] = job.report
-        crawler = self._crawler(job, SearchSpider)
-        await self.process.crawl(crawler, site=job.site.key, job=job, queries=queries)
-        job.over = True
-        assert isinstance(crawler.spider, SearchSpider)
-        for key, wanted in want(self.round, crawler.spider.found, limit=limit).items():
-            if key not in self.jobs:  # a site that is crawled anyway takes them along
-                self.jobs[key] = wanted
-                self.round.report.sites[key] = wanted.report
-                self._open.append(key)
-
-    def _make_up(self) -> None:
-        count = self.round.writer.make_up()
-        if count:
-            self.round.report.notices.append(f"{count} records that a broken-off run had not written yet are written")
-
-    def cut_off(self) -> None:
-        """Ends what is still on its way."""
-        for task in self._crawlers:
-            task.cancel()
-
-    def finish(self) -> None:
-        """Ends the spiders after the pages that are on their way."""
-        self._ending = [asyncio.ensure_future(crawler.stop_async()) for crawler in list(self.process.crawlers)]
-
-    async def _hand(self) -> None:
-        try:
-            await self._take_turns()
-        except NewsscrapeError as error:  # the database is gone: the other hands end in order
-            self.round.fail(error)
-
-    async def _take_turns(self) -> None:
-        waited = 0.0
-        while self._open and not self.round.report.interrupted and self.round.report.error is None:
-            by_address = [key for key in self._open if self.jobs[key].by_address]
-            key = self.round.run.lease(self._open, anyway=by_address)
-            if key is not None:
-                self._open.remove(key)
-                await self._crawl(self.jobs[key])
-                continue
-            others = self.round.run.holders(self._open)
-            if not others or waited > (LEASE + HEARTBEAT).total_seconds():
-                break
-            await asyncio.sleep(1.0)  # a run that died gives its sites back when its heartbeat is missed
-            waited += 1.0
-        self._tell_who_has_the_rest()
-
-    def _tell_who_has_the_rest(self) -> None:
-        for holder in self.round.run.holders(self._open):
-            report = self.jobs[holder.site].report
-            report.notice(f"{holder.site} is being crawled by {_process(holder.owner)}; left to it")
-
-    async def _crawl(self, job: Job) -> None:
-        self.round.jobs[job.site.key] = job
-        try:
-            job.prepare()
-            await self.process.crawl(self._crawler(job), site=job.site.key, job=job)
-        except Exception as error:  # one site's crash must not take the others along
-            job.report.fail(job.site.key, f"its spider broke off: {type(error).__name__}: {error}")
-        self._leave(job, finished=not job.stopped)
-
-    def _leave(self, job: Job, *, finished: bool) -> None:
-        if job.over:
-            return
-        job.over = True
-        round_ = self.round
-        round_.attempt(round_.writer.flush)
-        round_.attempt(lambda: round_.run.note(job.site.key, site_as_dict(job.report), job.started_at, ended=True))
-        round_.attempt(lambda: round_.run.release(job.site.key, finished=finished))
-
-    def _crawler(self, job: Job, spider: type[SiteSpider] = SiteSpider) -> Crawler:
-        # Over the process's own settings, which Scrapy 2.19 puts over a crawler's of the same priority.
-        own = Settings({**base_settings(delay=job.site.profile.crawl.delay), **self.settings}, priority="spider")
-        if job.site.fetch.render and why_not() is None:
-            own.update(browser_settings(own), priority="spider")
-        return Crawler(spider, own)

@@ -48,6 +48,7 @@ class LedgerScheduler(BaseScheduler):
         self._backlog: deque[KnownPage] = deque()
         self._last = 0 if self.job.by_address else self.job.pages.newest()
         self._before = self._last + 1
+        self._behind: KnownPage | None = None
         self._backlog_ended = False
 
     def has_pending_requests(self) -> bool:
@@ -74,23 +75,35 @@ class LedgerScheduler(BaseScheduler):
             return False
         if request.url in redirects:
             return True
+        if not self.job.site.owns(request.url):  # another publisher's numbers are not ours; the gate turns it away
+            return False
         identity = self.job.identity(request.url)
         return identity != page.identity and self.job.pages.is_known(identity, besides=page.id)
 
     def next_request(self) -> Request | None:
-        """The next request, or None while there is none."""
-        if self.job.done:
+        """The next request, or None while there is none; the engine asks again every few seconds."""
+        if self.job.done or self.job.round.pausing():
             return None
         if self._again:
             return self._again.popleft()
-        if self._next_fresh():
-            return self.spider.ask_article(self._fresh.popleft())
+        while self._next_fresh():
+            if (request := self._ask(self._fresh.popleft())) is not None:
+                return request
         if self._lists:
             return self._lists.popleft()
-        if self._next_backlog():
+        while self._next_backlog():
             self.job.report.found += 1
-            return self.spider.ask_article(self._backlog.popleft())
+            if (request := self._ask(self._backlog.popleft())) is not None:
+                return request
         return None
+
+    def _ask(self, page: KnownPage) -> Request | None:
+        """The request for a page; None for an address that none can be made of, such as one with port 99999."""
+        try:
+            return self.spider.ask_article(page)
+        except ValueError as error:
+            self.job.reject(page, "address", f"it cannot be asked for: {error}")
+            return None
 
     def _next_fresh(self) -> bool:
         if not self._fresh:
@@ -106,11 +119,11 @@ class LedgerScheduler(BaseScheduler):
 
     def _next_backlog(self) -> bool:
         if not self._backlog and not self._backlog_ended and not self.job.by_address:
-            found = self._taken(partial(self.job.pages.backlog, self._before, self.job.started_at))
+            found = self._taken(partial(self.job.pages.backlog, self._before, self.job.started_at, behind=self._behind))
             self._backlog.extend(found)
             self._backlog_ended = not found
             if found:
-                self._before = found[-1].id
+                self._behind = found[-1]
         return bool(self._backlog)
 
     def _taken(self, pages: Callable[[int], list[KnownPage]]) -> list[KnownPage]:
@@ -118,5 +131,5 @@ class LedgerScheduler(BaseScheduler):
         try:
             return pages(_FETCHED)
         except NewsscrapeError as error:
-            self.job.round.fail(error)
+            self.job.round.break_off(error)
             return []

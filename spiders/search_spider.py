@@ -17,7 +17,7 @@ from newsscrape.discovery.since import KST, certainly_newer, certainly_older
 from newsscrape.errors import CrawlError, PageError
 from newsscrape.sites import Profile, Site
 
-from .job import Job
+from .job import Job, Wish
 from .problems import problem_of
 from .robots import API
 from .site_spider import SiteSpider
@@ -83,7 +83,7 @@ class SearchSpider(SiteSpider):
         base = os.environ.get(API_ADDRESS) or naver.DEVELOPERS_CENTER
         request = self._request(naver.request_url(query.text, start, base=base), query, taken)
         request.headers.update(naver.headers(os.environ[ID], os.environ[SECRET], base=base))
-        request.meta[API] = True
+        request.meta.update({API: True, "dont_redirect": True})  # the keys are for nobody else
         return request
 
     def _request(self, url: str, query: Query, taken: int) -> Request:
@@ -91,7 +91,7 @@ class SearchSpider(SiteSpider):
         return Request(url, callback=self.parse_results, errback=self.search_failed, cb_kwargs=facts, dont_filter=True)
 
     def _google_address(self, query: Query) -> str:
-        since, until = self.job.round.since, self.job.round.until
+        since, until = self.job.wish.since, self.job.wish.until
         base = self.settings.get("GOOGLE_NEWS_URL") or google_news.SEARCH
         if since is None:
             return google_news.request_url(query.text, base=base)
@@ -115,14 +115,14 @@ class SearchSpider(SiteSpider):
                 return
             taken += self._keep(entry)
         # Naver gives the newest first: when the last one is too old, so is all that follows.
-        if following is not None and entries and not certainly_older(entries[-1].published, self.job.round.since):
+        if following is not None and entries and not certainly_older(entries[-1].published, self.job.wish.since):
             request = self._ask(query, start=following, taken=taken)
             if request is not None:
                 yield request
 
     def _keep(self, entry: SearchEntry) -> bool:
-        round_ = self.job.round
-        if certainly_older(entry.published, round_.since) or certainly_newer(entry.published, round_.until):
+        wish = self.job.wish
+        if certainly_older(entry.published, wish.since) or certainly_newer(entry.published, wish.until):
             return False
         if entry.on_portal:
             self._on_portal += 1
@@ -149,11 +149,11 @@ class SearchSpider(SiteSpider):
             )
 
 
-def search_job(round_: Round) -> Job:
+def search_job(round_: Round, wish: Wish) -> Job:
     """The job of a round's searches: its site are the engines' hosts."""
     domains = ("openapi.naver.com", "ntruss.com", "news.google.com")
     site = Site(Profile.model_construct(key="search:news", name="news searches", domains=domains))
-    return Job.of(site, round_)
+    return Job.of(site, round_, wish)
 
 
 def _named(query: Query) -> str:

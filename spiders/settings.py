@@ -45,13 +45,21 @@ DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
     "Accept-Language": "ko,en;q=0.5",
 }
-REFERRER_POLICY = "scrapy.spidermiddlewares.referer.NoReferrerPolicy"
-STATS_DUMP = False
+STATS_CLASS = "scrapy.statscollectors.DummyStatsCollector"  # the report counts what a user wants to know
+DOWNLOADER_STATS = False
+WARN_ON_GENERATOR_RETURN_VALUE = False  # it reads a callback's source for every page (Scrapy 2.19: a millisecond)
+SPIDER_MIDDLEWARES = {
+    "scrapy.spidermiddlewares.referer.RefererMiddleware": None,  # no request tells where its address was found
+    "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,  # the ledger has a limit of its own
+    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
+}
 LOG_LEVEL = "WARNING"
+FEED_EXPORT_ENCODING = "utf-8"  # for Scrapy's own FEEDS; JSON without it writes Korean letters as \uXXXX
 LOG_INSTALL_ROOT_HANDLER = False  # where messages go is the program's business
 
 # What comes next stands in the ledger.
 SCHEDULER = "newsscrape.spiders.scheduler.LedgerScheduler"
+CONCURRENT_ITEMS = 1  # a page is one item; Scrapy starts so many tasks for each (Scrapy 2.19: 2 ms a page for 100)
 SCRAPER_SLOT_MAX_ACTIVE_SIZE = 1  # bytes: the next page is asked for when the last is read, so limits are exact
 SECTION_PAGES = 10  # how far a section list is followed
 SITEMAPS_PER_ROUND = 500  # of all that a site's indexes name
@@ -76,6 +84,16 @@ ITEM_PIPELINES = {
 def user_agent(contact: str | None = None) -> str:
     """The honest name; with an address or a URL in it, a site's people can reach whoever crawls."""
     return f"{USER_AGENT} (+{contact})" if contact else USER_AGENT
+
+
+def manners(contact: str | None, delay: float | None, private_networks: bool) -> dict[str, Any]:
+    """Settings for what a user says of the crawl's manners; `delay` is in seconds, None leaves it to the profiles."""
+    settings: dict[str, Any] = {"USER_AGENT": user_agent(contact)}
+    if delay is not None:
+        settings |= {"DOWNLOAD_DELAY": delay, "AUTOTHROTTLE_START_DELAY": delay}
+    if private_networks:
+        settings["NEWSSCRAPE_PRIVATE_NETWORKS"] = True
+    return settings
 
 
 def base_settings(*, delay: float | None = None) -> dict[str, Any]:

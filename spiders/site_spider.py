@@ -15,7 +15,7 @@ from newsscrape.archive.pages import KnownPage
 from newsscrape.archive.sources import Source
 from newsscrape.discovery.listing import Listing, read_listing
 from newsscrape.discovery.since import KST, certainly_older
-from newsscrape.errors import PageError
+from newsscrape.errors import ArchiveError, PageError
 from newsscrape.page import Page
 
 from . import outcomes
@@ -23,7 +23,7 @@ from .job import Job, WantedList, fits
 from .problems import problem_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from typing import Self
 
     from scrapy.crawler import Crawler
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from twisted.python.failure import Failure
 
 _NOT_MODIFIED = 304
+_ROBOTS = b"x-robots-tag"  # may come more than once; of all others the last one holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ class SiteSpider(Spider):
     """A spider for one site (`-a site=yna` on Scrapy's command line).
 
     `job` comes from the runner; without it the spider works alone: without limit, in an archive in memory, and
-    gives Scrapy its articles as items.
+    gives Scrapy its articles as items, dicts as JSON has them.
     """
 
     name = "site"
@@ -86,6 +87,11 @@ class SiteSpider(Spider):
         spider = super().from_crawler(crawler, *args, **kwargs)
         crawler.signals.connect(spider.dropped, signal=signals.request_dropped)
         crawler.signals.connect(spider.broken, signal=signals.spider_error)
+        crawler.signals.connect(spider.item_broken, signal=signals.item_error)
+        if spider.job.alone:
+            from .alone import Keeper
+
+            Keeper.watch(crawler, spider.job)
         return spider
 
     async def start(self) -> AsyncIterator[Request]:
@@ -101,7 +107,7 @@ class SiteSpider(Spider):
             cb_kwargs={"visit": visit},
             dont_filter=True,
         )
-        if visit.page == 1 and not visit.source.must_be_read_whole(self.job.round.since):
+        if visit.page == 1 and not visit.source.must_be_read_whole(self.job.wish.since):
             _ask_whether_changed(request, visit.source.etag, visit.source.last_modified)
         return request
 
@@ -125,6 +131,7 @@ class SiteSpider(Spider):
         """Takes a list's page into the ledger; None where the list is at its end, or need not be read further."""
         job, source = self.job, visit.source
         found = job.choose(listing.articles)
+        goes_on = listing.next is not None and self._is_worth_going_on(visit, found)
         with job.round.archive.write() as connection:
             now = job.round.now()
             new = job.pages.add(connection, found, now)
@@ -132,32 +139,41 @@ class SiteSpider(Spider):
                 ours = job.site.owns(sitemap.url) or _host(sitemap.url) == _host(source.url)
                 if ours and fits(sitemap.url):
                     job.sources.announce(connection, sitemap.url, parent=source.url, modified=sitemap.date)
-            goes_on = (
-                listing.next is not None
-                and visit.page < self.settings.getint("SECTION_PAGES")
-                and bool(new or visit.page <= source.unfinished)  # the unfinished walk's pages hold nothing new
-                and not (visit.before and job.older.issuperset(visit.before))
-            )
             if goes_on:
                 job.sources.walked(connection, source, visit.page)
             else:
                 job.sources.visited(
-                    connection, source, now, new=visit.new + new, since=job.round.since, etag=visit.etag,
-                    last_modified=visit.last_modified,
+                    connection, source, now, new=visit.new + new, since=job.wish.since, etag=visit.etag,
+                    last_modified=visit.last_modified, whole=job.wish.until is None,
                 )  # fmt: skip
         job.report.found += new
         job.report.known += len(found) - new
         job.round.changed()
         return Taken(new, tuple(found.values())) if goes_on else None
 
+    def _is_worth_going_on(self, visit: Visit, found: Mapping[str, str]) -> bool:
+        """Whether the next page of a list may hold what is wanted and not known."""
+        job = self.job
+        if visit.page >= self.settings.getint("SECTION_PAGES"):
+            return False
+        if visit.before and job.older.issuperset(visit.before):
+            return False
+        if set(found.values()).issubset(visit.before):  # the same page again, under the next number
+            return False
+        # A walk that was broken off, or stopped at a later `since`, has more behind pages without news; and what is
+        # new may be known already from a feed of this very round.
+        if visit.source.must_be_read_whole(job.wish.since):
+            return True
+        return job.pages.met_before(list(found), job.started_at) < len(found)
+
     def _ask_sitemaps(self, index: str) -> Iterator[Request]:
         """The requests for an index's sitemaps, the newest first; those that have not changed are passed by."""
-        since = self.job.round.since
+        since = self.job.wish.since
         for source in self.job.sources.children(index):
             if certainly_older(source.announced, since):
                 continue
-            if not source.is_worth_a_visit(since):
-                yield from self._ask_sitemaps(source.url)  # of an index, those that were not come to when it was read
+            if not source.is_worth_a_visit(since):  # but an index's own ones may wait since a round that was cut short
+                yield from self._ask_sitemaps(source.url)
                 continue
             if self._sitemaps >= self.settings.getint("SITEMAPS_PER_ROUND"):
                 self.job.report.notice(
@@ -165,7 +181,12 @@ class SiteSpider(Spider):
                 )
                 return
             self._sitemaps += 1
-            yield self._ask_list(Visit(WantedList("sitemap", source.url), source))
+            try:
+                request = self._ask_list(Visit(WantedList("sitemap", source.url), source))
+            except ValueError as error:
+                self._list_problem(source, source.url, f"it cannot be asked for: {error}")
+                continue
+            yield request
 
     def list_failed(self, failure: Failure) -> Any:
         """Accounts for a list that did not come."""
@@ -196,15 +217,11 @@ class SiteSpider(Spider):
             _ask_whether_changed(request, page.etag, page.last_modified)
         return request
 
-    def parse_article(self, response: Response) -> Iterator[Fetched]:
+    def parse_article(self, response: Response) -> list[Fetched]:
         """The page as it was received; the pipelines make an article of its bytes."""
-        headers = {
-            name.decode("latin-1").lower(): value[-1].decode("latin-1")
-            for name, value in response.headers.items()
-            if value
-        }
+        headers = {name.decode("latin-1").lower(): _value(name, values) for name, values in response.headers.items()}
         page = Page(response.body, response.url, headers, datetime.now(KST), response.status)
-        yield Fetched(page, response.meta["page"])
+        return [Fetched(page, response.meta["page"])]
 
     def article_failed(self, failure: Failure) -> None:
         """Accounts for a request that brought no page."""
@@ -217,7 +234,8 @@ class SiteSpider(Spider):
             return
         problem = problem_of(error)
         if problem.kind in ("robots", "offsite", "private"):
-            self.job.reject(page, problem.kind, problem.reason)
+            # What a name leads to is the word of a resolver, which may be another one tomorrow.
+            self.job.reject(page, problem.kind, problem.reason, again=problem.kind == "private")
         elif problem.kind == "removed":
             self.job.remove(page, problem.reason, problem.status)
         elif problem.kind == "refused":
@@ -247,8 +265,18 @@ class SiteSpider(Spider):
             self.job.settle(outcomes.rejected(page, "duplicate", f"leads to {request.url}", self.job.round.now()))
 
     def broken(self, failure: Failure, response: Response) -> None:
-        """An error of our own while reading a list: reported, and the crawl goes on."""
-        self.job.report.fail(response.url, f"{failure.type.__name__}: {failure.value}")  # type: ignore[union-attr]
+        """An error of our own while reading a list: reported, and the crawl goes on, unless it is the database's."""
+        self._tell(response.url, failure)
+
+    def item_broken(self, item: object, failure: Failure) -> None:
+        """An error of our own (or of a pipeline that a user has added) about an article that was read."""
+        self._tell(str(getattr(getattr(item, "known", None), "url", self.job.site.key)), failure)
+
+    def _tell(self, url: str, failure: Failure) -> None:
+        error = failure.value
+        if isinstance(error, ArchiveError):
+            self.job.round.break_off(error)
+        self.job.report.fail(url, f"{type(error).__name__}: {error}")
 
 
 def _ask_whether_changed(request: Request, etag: str | None, last_modified: str | None) -> None:
@@ -256,6 +284,11 @@ def _ask_whether_changed(request: Request, etag: str | None, last_modified: str 
         request.headers["If-None-Match"] = etag
     if last_modified:
         request.headers["If-Modified-Since"] = last_modified
+
+
+def _value(name: bytes, values: list[bytes]) -> str:
+    together = b", ".join(values) if name.lower() == _ROBOTS else values[-1] if values else b""
+    return together.decode("latin-1")
 
 
 def _header(response: Response, name: str) -> str | None:

@@ -3,31 +3,35 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from urllib.parse import urlsplit
 
 from newsscrape.sites import Profile, Site, find_site
 from newsscrape.workshop.addresses import domain_of
 
-from .job import Job
+from .job import Job, Wish
 from .round import Round
 
 _BATCH = 1000
 
 
-def want(round_: Round, addresses: Iterable[str], *, limit: int | None = None) -> dict[str, Job]:
-    """Takes addresses into the ledger; returns a job (with this limit) for every site that has one of them, by its key.
+def want(
+    round_: Round, addresses: Iterable[str], wish: Callable[[Site], Wish], jobs: Mapping[str, Job] | None = None
+) -> dict[str, Job]:
+    """Takes addresses into the ledger; returns a job for every site that has one of them, by its key.
 
-    A site without a profile gets one by its domain: its pages are read by what they say of themselves. Raises
-    whatever the reading of `addresses` does, with everything before it taken.
+    `wish` tells what is wanted of a site. `jobs` are those that the round has already; they take their sites'
+    addresses along, and are among what is returned. A site without a profile gets one by its domain: its pages are
+    read by what they say of themselves. Raises whatever the reading of `addresses` does, with everything before it
+    taken.
     """
-    jobs: dict[str, Job] = {}
+    jobs = dict(jobs or {})
     rest = iter(addresses)
     while batch := list(islice(rest, _BATCH)):
         for site, urls in _by_site(batch):
             if site.key not in jobs:
-                jobs[site.key] = Job.of(site, round_, by_address=True, limit=limit)
+                jobs[site.key] = Job.of(site, round_, wish(site), by_address=True)
             jobs[site.key].want(urls)
     return jobs
 

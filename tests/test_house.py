@@ -15,7 +15,7 @@ PACKAGE = ROOT / "newsscrape"
 
 # The floors of the house, lowest first. A module imports from its own floor or from lower ones.
 FLOORS = [
-    {"errors", "article", "page", "korean", "tomlfile"},
+    {"errors", "messages", "article", "page", "korean", "tomlfile"},
     {"decode", "parse", "boilerplate", "sites"},
     {"candidates"},
     {"fields", "drift"},

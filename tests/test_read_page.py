@@ -266,3 +266,34 @@ def test_page_of_the_printed_paper_beside_the_times() -> None:
     assert article.print_edition is not None
     assert article.print_edition.page == "A12"
     assert "A12면" not in article.text
+
+
+@pytest.mark.parametrize(
+    ("tag", "headers", "robots"),
+    [
+        pytest.param("index, follow, max-image-preview:large", {}, (), id="allowing-is-no-restriction"),
+        pytest.param("NOINDEX,noarchive", {}, ("noindex", "noarchive"), id="meta"),
+        pytest.param("", {"X-Robots-Tag": "noindex, nosnippet"}, ("noindex", "nosnippet"), id="header-in-any-case"),
+        pytest.param(
+            "", {"x-robots-tag": "googlebot: noindex, nofollow, newsscrape: noarchive"}, ("noarchive",), id="names"
+        ),
+        pytest.param("noarchive", {"x-robots-tag": "noarchive"}, ("noarchive",), id="each-once"),
+        pytest.param(
+            "", {"x-robots-tag": "unavailable_after: 2026-12-31"}, ("unavailable_after: 2026-12-31",), id="value"
+        ),
+    ],
+)
+def test_robots_restrictions_stand_in_the_rights(tag: str, headers: dict[str, str], robots: tuple[str, ...]) -> None:
+    html = ROBOTS_PAGE.format(tag=f'<meta name="robots" content="{tag}">' if tag else "")
+    assert newsscrape.extract(html, url="https://hanbit.example/view/1", headers=headers).rights.robots == robots
+
+
+def test_noai_in_a_header_reserves_ai_use() -> None:
+    rights = newsscrape.extract(ROBOTS_PAGE.format(tag=""), headers={"x-robots-tag": "noai"}).rights
+    assert rights.ai_use_reserved and rights.robots == ("noai",)
+
+
+ROBOTS_PAGE = """<html><head><meta property="og:type" content="article"><meta property="og:title" content="골목 정원 열려">
+{tag}</head><body><article><h1>골목 정원 열려</h1><p>한빛시는 골목 정원을 시민에게 열었다고 24일 밝혔다.</p>
+<p>정원에는 주민이 고른 나무 열 그루와 긴 의자 네 개가 놓였다. 물은 빗물을 모아 준다.</p>
+<p>정원지기 은하람 씨는 “골목에서 새소리를 듣는다”고 말했다. 정원은 밤에도 열려 있다.</p></article></body></html>"""

@@ -103,7 +103,7 @@ def test_service_does_a_round_of_the_plan_with_this_interpreter(desk: Path) -> N
     command = service["ExecStart"].removeprefix(":")  # which keeps $ as it is
     words = [word.replace("%%", "%") for word in shlex.split(command)]
     assert words[:4] == [sys.executable, "-P", "-m", "newsscrape"]
-    assert words[4:] == ["run", "--plan", str(desk / "newsscrape.toml")]
+    assert words[4:] == ["run", "--due", "--plan", str(desk / "newsscrape.toml")]
     assert service["WorkingDirectory"].replace("%%", "%") == str(desk)
     assert service["User"] == desk.owner()
 
@@ -188,7 +188,7 @@ def test_shell_that_cron_starts_sees_the_words_of_the_command(desk: Path, tmp_pa
     command = line.split(" ", 5)[5]
     assert "%" not in command.replace("\\%", "")
     done = subprocess.run(["/bin/sh", "-c", command.replace("\\%", "%")], capture_output=True, text=True, check=True)
-    assert done.stdout.splitlines()[-3:] == ["run", "--plan", str(desk / "newsscrape.toml")]
+    assert done.stdout.splitlines()[-4:] == ["run", "--due", "--plan", str(desk / "newsscrape.toml")]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 
 from newsscrape.archive.archive import Archive
 from newsscrape.archive.entry import Entry
@@ -19,6 +19,9 @@ _FACTS = (
 )  # fmt: skip
 
 
+_VERSION = select(articles.c.version_hash).where(articles.c.id == bindparam("article"))
+
+
 class Articles:
     """All articles of an archive."""
 
@@ -28,7 +31,7 @@ class Articles:
     def version(self, article: str) -> str | None:
         """The `version_hash` under which an article is kept; None where it is not."""
         with self.archive.read() as connection:
-            return connection.execute(select(articles.c.version_hash).where(articles.c.id == article)).scalar()
+            return connection.execute(_VERSION, {"article": article}).scalar()
 
     def record(self, article: str) -> str | None:
         """An article's JSON."""

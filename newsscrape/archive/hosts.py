@@ -11,6 +11,7 @@ from newsscrape.archive.archive import Archive
 from newsscrape.archive.tables import hosts, robots
 
 ROBOTS_KEPT = timedelta(hours=24)  # RFC 9309, 2.4: no longer than that, unless it cannot be fetched
+ROBOTS_STAND_IN = timedelta(days=30)  # 2.3.1.4 names this as "a reasonably long period"
 _LONGEST = timedelta(days=7)
 
 
@@ -35,6 +36,10 @@ class Robots:
     def is_fresh(self, now: datetime) -> bool:
         """Whether it may be used without asking again."""
         return now - self.fetched_at < ROBOTS_KEPT
+
+    def may_stand_in(self, now: datetime) -> bool:
+        """Whether it may be used while a newer one cannot be fetched."""
+        return now - self.fetched_at < ROBOTS_STAND_IN
 
 
 class Hosts:

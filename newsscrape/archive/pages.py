@@ -115,6 +115,15 @@ class Pages:
             connection.execute(update(pages).where(ours).values(wanted_by=run))
         return count
 
+    def met_before(self, identities: Sequence[str], moment: datetime) -> int:
+        """How many of these pages were met before a moment."""
+        count = 0
+        with self.archive.read() as connection:
+            for part in _parts(identities):
+                ours = (pages.c.site == self.site, pages.c.identity.in_(part), pages.c.listed_at < moment)
+                count += connection.execute(select(func.count()).select_from(pages).where(*ours)).scalar_one()
+        return count
+
     def newest(self) -> int:
         """The number of the page that was met last; 0 where there is none."""
         with self.archive.read() as connection:
@@ -122,19 +131,26 @@ class Pages:
 
     def fresh(self, after: int, number: int) -> list[KnownPage]:
         """Pages met after the page with this number, in the order of their lists."""
-        return self._select(pages.c.id > after, pages.c.state == "waiting", order=pages.c.id.asc(), number=number)
+        return self._select(pages.c.id > after, pages.c.state == "waiting", order=(pages.c.id.asc(),), number=number)
 
-    def backlog(self, before: int, now: datetime, number: int) -> list[KnownPage]:
-        """Pages met before the page with this number that are due, the newest first."""
-        return self._select(pages.c.id < before, pages.c.due_at <= now, order=pages.c.id.desc(), number=number)
+    def backlog(self, before: int, now: datetime, number: int, *, behind: KnownPage | None = None) -> list[KnownPage]:
+        """Pages met before the page with this number that are due, the newest first; `behind` the last one given.
+
+        The newest are those met last, and among those of one list its first.
+        """
+        due = [pages.c.id < before, pages.c.due_at <= now]
+        if behind is not None:
+            last = select(pages.c.listed_at).where(pages.c.id == behind.id).scalar_subquery()
+            due.append(or_(pages.c.listed_at < last, and_(pages.c.listed_at == last, pages.c.id > behind.id)))
+        return self._select(*due, order=(pages.c.listed_at.desc(), pages.c.id.asc()), number=number)
 
     def wanted(self, run: str, after: int, now: datetime, number: int) -> list[KnownPage]:
         """Pages that a run asks for by their addresses and that are due, in the order in which they were met."""
         asked = (pages.c.id > after, pages.c.wanted_by == run, pages.c.due_at <= now)
-        return self._select(*asked, order=pages.c.id.asc(), number=number)
+        return self._select(*asked, order=(pages.c.id.asc(),), number=number)
 
-    def _select(self, *conditions: ColumnElement[bool], order: Any, number: int) -> list[KnownPage]:
-        statement = select(*_COLUMNS).where(pages.c.site == self.site, *conditions).order_by(order).limit(number)
+    def _select(self, *conditions: ColumnElement[bool], order: Sequence[Any], number: int) -> list[KnownPage]:
+        statement = select(*_COLUMNS).where(pages.c.site == self.site, *conditions).order_by(*order).limit(number)
         with self.archive.read() as connection:
             return [KnownPage(*row) for row in connection.execute(statement)]
 

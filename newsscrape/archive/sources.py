@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -55,6 +55,10 @@ class Source:
         if self.visited_at is None or self.unfinished:
             return True
         return self.horizon is not None and (since is None or since < self.horizon)
+
+    def is_due(self, now: datetime) -> bool:
+        """Whether its time has come. A tenth of its interval early is in time: timers do not strike to the second."""
+        return self.next_visit is None or self.next_visit - timedelta(seconds=self.interval / 10) <= now
 
     def is_worth_a_visit(self, since: datetime | None) -> bool:
         """False for a sitemap whose index says that it has not changed since it was read."""
@@ -128,9 +132,16 @@ class Sources:
         since: datetime | None = None,
         etag: str | None = None,
         last_modified: str | None = None,
+        whole: bool = True,
     ) -> None:
-        """Notes that a list was read to its end, with `new` addresses in it; older ones than `since` were left out."""
+        """Notes that a list was read to its end, with `new` addresses in it; older ones than `since` were left out.
+
+        Where newer ones were left out, too, it was not read as a `whole`: the next visit asks for all of it again.
+        """
         interval = self.rhythm.after(source.interval, _NEWS if new else _SILENCE)
+        if not whole:
+            source = replace(source, announced=None)
+            etag = last_modified = None
         self._write(
             connection, source, visited_at=now, next_visit=now + timedelta(seconds=interval), interval=interval,
             failures=0, problem=None, unfinished=0, horizon=since, etag=etag, last_modified=last_modified,

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from newsscrape.candidates.candidate import Candidate
 from newsscrape.korean.agencies import is_outlet
 from newsscrape.parse import Element, strings
 
 SOURCE = "meta"
-_CANONICAL = strings("//link[@rel='canonical']/@href")
+_CANONICAL = strings("/descendant::link[@rel='canonical']/@href")
 # Names (property, name or itemprop, lower case) and the field that each one speaks of, in order of trust:
 # where two speak of one field, the resolver prefers the one that stands first here.
 NAMES = {
@@ -62,6 +62,8 @@ NAMES = {
     "googlebot": "robots",
     "tdm-reservation": "tdm",
 }
+_WITH_VALUE = frozenset({"unavailable_after", "max-snippet", "max-image-preview", "max-video-preview"})
+_OUR_NAMES = frozenset({"*", "newsscrape"})
 _TITLE_PARTS = re.compile(r"\s*(?:\s[-–—:<>]\s|[|｜ㅣ]|:{2})\s*")
 
 
@@ -93,3 +95,17 @@ def collect(tree: Element) -> Iterator[Candidate]:
                 yield Candidate("publisher", part, "title-tag", title)
     for href in _CANONICAL(tree)[:1]:
         yield Candidate("canonical_url", href.strip(), "link:canonical", href)
+
+
+def of_headers(headers: Mapping[str, str]) -> Iterator[Candidate]:
+    """Candidates from response headers (names in lower case): X-Robots-Tag, the parts that are for every crawler."""
+    value = headers.get("x-robots-tag", "")
+    other = False
+    for part in filter(None, map(str.strip, value.split(","))):
+        directive = part
+        name, colon, named = part.partition(":")
+        if colon and name.strip().lower() not in _WITH_VALUE:  # "googlebot: noindex": for that one, till the next name
+            other = name.strip().lower() not in _OUR_NAMES
+            directive = named.strip()
+        if not other:
+            yield Candidate("robots", directive, f"{SOURCE}:x-robots-tag", directive)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -137,6 +137,7 @@ def crawl(
     use_profiles(folder)
     configure_log(verbose)
     runner = import_module(RUNNER)
+    manners = import_module("newsscrape.spiders.settings").manners
     search = import_module("newsscrape.spiders.search_spider").Query
     screen = console()
     if contact is None:
@@ -168,16 +169,6 @@ def crawl(
         say("Everything up to here is kept; the same command goes on.")
     if not report.ok:
         raise typer.Exit(FAILED)
-
-
-def manners(contact: str | None, delay: float | None, private: bool) -> dict[str, Any]:
-    """Scrapy settings for what a user says of the crawl's manners."""
-    settings: dict[str, Any] = {"USER_AGENT": import_module("newsscrape.spiders.settings").user_agent(contact)}
-    if delay is not None:
-        settings |= {"DOWNLOAD_DELAY": delay, "AUTOTHROTTLE_START_DELAY": delay}
-    if private:
-        settings["NEWSSCRAPE_PRIVATE_NETWORKS"] = True
-    return settings
 
 
 def _open(files: list[Path]) -> dict[Path, Addresses]:

@@ -217,6 +217,7 @@ class _Handler(BaseHTTPRequestHandler):
 def crawl_settings() -> dict[str, Any]:
     """Scrapy settings under which the newsroom's names lead to loopback, and no proxy stands between."""
     return {
+        "TWISTED_DNS_RESOLVER": "newsscrape.spiders.resolver.GuardedResolver",  # for a Scrapy without our settings
         "NEWSSCRAPE_HOSTS": {DOMAIN: LOOPBACK},
         "NEWSSCRAPE_PRIVATE_NETWORKS": True,
         "HTTPPROXY_ENABLED": False,

@@ -134,3 +134,13 @@ def ai_reserved(copyright_line: str | None, robots: Sequence[str], tdm: Sequence
     if copyright_line and reserves_ai_use(copyright_line):
         return True
     return any("noai" in value.lower() for value in robots) or "1" in tdm
+
+
+def restrictions(robots: Sequence[str]) -> tuple[str, ...]:
+    """The directives of robots tags that restrict (noindex, nosnippet, unavailable_after: ...), each once.
+
+    What they allow, or say of the size of previews, is left out. Directives:
+    https://developers.google.com/search/docs/crawling-indexing/robots-meta-tag; noai, noimageai: DeviantArt, 2022.
+    """
+    said = (part.strip().lower() for value in robots for part in value.split(","))
+    return tuple(dict.fromkeys(part for part in said if part.startswith(("no", "unavailable_after"))))

@@ -49,6 +49,15 @@ class Output(Entry):
     sites: tuple[str, ...] = ()
     """The keys of the sites whose articles go there; none named: all."""
 
+    def file_for(self, site: str | None, fetched_at: datetime) -> Path | None:
+        """The file for an article, by the key of its site (None where it has none) and its fetch; None for none.
+
+        `fetched_at` has a zone; the day of an output is counted in Korea.
+        """
+        if self.sites and site not in self.sites:
+            return None
+        return self.path(site or NO_SITE, fetched_at.astimezone(KST).date().isoformat())
+
     def path(self, site: str, day: str) -> Path:
         """The file for a site's articles of a day ("2026-11-24")."""
         return Path(self.file.format(site=site, day=day))
@@ -146,14 +155,14 @@ class Plan(Entry):
             limit=entry.limit or self.limit,
         )
 
-    def files_for(self, site: str | None, fetched_at: datetime) -> tuple[Path, ...]:
-        """The output files of an article, by the key of its site (None where it has none) and its fetch.
+    @property
+    def keys(self) -> frozenset[str]:
+        """The keys of the sites that the plan names."""
+        return frozenset(entry.key for entry in self.sites)
 
-        `fetched_at` has a zone; the day of an output is counted in Korea.
-        """
-        day = fetched_at.astimezone(KST).date().isoformat()
-        takers = (output for output in self.outputs if not output.sites or site in output.sites)
-        return tuple(output.path(site or NO_SITE, day) for output in takers)
+    def files_for(self, site: str | None, fetched_at: datetime) -> tuple[Path, ...]:
+        """The output files of an article; see `Output.file_for`."""
+        return tuple(filter(None, (output.file_for(site, fetched_at) for output in self.outputs)))
 
     def database_in(self, environment: Mapping[str, str]) -> str:
         """The database as the archive opens it: an absolute path, or an address with its variables filled in.

@@ -35,7 +35,7 @@ class Round:
     @property
     def command(self) -> tuple[str, ...]:
         """The command of a round; -P keeps files that lie in the working folder from being taken for modules."""
-        return (str(self.python), "-P", "-m", "newsscrape", "run", "--plan", str(self.plan.path))
+        return (str(self.python), "-P", "-m", "newsscrape", "run", "--due", "--plan", str(self.plan.path))
 
     @property
     def folders(self) -> tuple[Path, ...]:

@@ -14,23 +14,25 @@ import argparse
 import json
 import os
 import statistics
-import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from .measured import run_watched
 from .press import PAPERS, ROOT, Running, running_press
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One crawl: articles a second, its processor seconds for 1,000 articles (workers' too), its peak memory in MB."""
+    """One crawl: articles a second; processor ms an article (start-up included) and peak MB, its workers' apart."""
 
     rate: float
     processor: float
+    workers: float
     peak: float
+    workers_peak: float
 
 
 def bare(press: Running, folder: Path, articles: int) -> Run:
@@ -59,20 +61,13 @@ def whole(press: Running, folder: Path, articles: int, settings: list[str]) -> R
 def _run(press: Running, arguments: list[str], articles: int, environment: dict[str, str], stdin: str) -> Run:
     press.ask("/forget")
     module, *rest = arguments
-    done = subprocess.run(
-        [sys.executable, "-m", f"tests.benchmarks.{module}", *rest],
-        cwd=ROOT,
-        env={**os.environ, **environment},
-        input=stdin,
-        stdout=subprocess.PIPE,
-        text=True,
-        check=True,
-    )
-    said: dict[str, Any] = json.loads(done.stdout)
+    command = [sys.executable, "-m", f"tests.benchmarks.{module}", *rest]
+    taken = run_watched(command, cwd=ROOT, environment={**os.environ, **environment}, stdin=stdin)
+    said: dict[str, Any] = json.loads(taken.output)
     assert said["articles"] == articles, f"{said['articles']} of {articles} articles were had"
-    seconds = said["ended"] - press.ask("/first")["first"]
-    processor = (said["processor"] + said["processor_workers"]) * 1000 / articles
-    return Run(articles / seconds, processor, said["peak"] + said["peak_workers"])
+    rate = articles / (said["ended"] - press.ask("/first")["first"])
+    each = 1000 / articles
+    return Run(rate, taken.processor * each, taken.workers_processor * each, taken.peak, taken.workers_peak)
 
 
 def main() -> None:
@@ -101,7 +96,8 @@ def main() -> None:
 
 
 def _told(name: str, run: Run) -> str:
-    return f"{name:>5} {run.rate:6.1f} articles/s {run.processor:5.2f} processor s/1,000 {run.peak:5.0f} MB peak"
+    workers = f" + {run.workers:.2f} ms {run.workers_peak:.0f} MB in workers" if run.workers else ""
+    return f"{name} {run.rate:.0f} articles/s ({run.processor:.2f} ms an article, {run.peak:.0f} MB{workers})"
 
 
 if __name__ == "__main__":

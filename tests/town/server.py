@@ -176,6 +176,8 @@ class Town:
     async def _request(self, wire: Wire, head: str) -> None:
         first, *lines = head.rstrip().split("\r\n")
         method, target, _ = first.split(" ", 2)
+        if target.startswith("http://"):  # as a proxy is asked, and a server must understand (RFC 9112, 3.2.2)
+            target = "/" + target.split("/", 3)[3]
         headers = {name.strip().lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
         asked = Asked(time.monotonic(), headers.get("host", "").partition(":")[0].lower(), target, headers)
         with self._lock:
