@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
-from ledger import HOUR, NOON, SITE, add_pages, address, all_pages, page_of
+from ledger import HOUR, NOON, SITE, add_pages, address, all_pages, outcome, page_of, start
 
 from newsscrape.archive import Archive
 from newsscrape.archive.pages import KnownPage, Pages, Settled, State, settle
@@ -167,3 +167,38 @@ def test_whether_an_identity_is_another_pages(archive: Archive, pages: Pages) ->
     assert pages.is_known("2", besides=one)
     assert not pages.is_known("1", besides=one)
     assert not pages.is_known("3", besides=one)
+
+
+WANTS = """
+import random, sys
+from ledger import NOON, address
+from newsscrape.archive import open_archive
+from newsscrape.archive.pages import Pages
+database, run = sys.argv[1:]
+archive = open_archive(database)
+pages = Pages(archive, "hanbit")
+print("ready", flush=True)
+sys.stdin.readline()
+chance = random.Random(run)
+for turn in range(10):
+    numbers = list(range(1000 * turn, 1000 * (turn + 1)))
+    chance.shuffle(numbers)
+    with archive.write() as connection:
+        pages.add(connection, {str(n): address(n) for n in numbers}, NOON)
+        pages.want(connection, [str(n) for n in numbers], run, NOON)
+"""
+
+
+def test_processes_take_in_the_same_addresses_in_different_orders(
+    archive: Archive, database: str, pages: Pages
+) -> None:
+    children = [start(WANTS, database, run) for run in ("a", "b", "c")]
+    for child in children:
+        assert child.stdout is not None and child.stdout.readline() == "ready\n"
+    for child in children:
+        assert child.stdin is not None
+        child.stdin.write("go\n")
+        child.stdin.flush()
+    for child in children:
+        outcome(child)
+    assert pages.due(NOON) == 10_000

@@ -5,7 +5,8 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -23,6 +24,7 @@ from newsscrape.archive.tables import schema_versions
 from newsscrape.errors import ArchiveError
 
 _WRITES = {"newsscrape_writes": True}  # marks transactions that change something
+_PAGES = 0x70616765  # "page": the advisory locks of PostgreSQL that keep writers of a site's pages apart
 _BUSY_SECONDS = 30  # how long SQLite waits for another process's transaction
 
 
@@ -83,6 +85,16 @@ class Archive:
     def insert(self, table: Table) -> Any:
         """An INSERT in the database's own dialect, with ON CONFLICT."""
         return postgresql.insert(table) if self.is_postgresql else sqlite.insert(table)
+
+    def hold(self, connection: Connection, sites: Iterable[str]) -> None:
+        """Keeps other transactions from the pages of these sites until this one ends; call it before all else.
+
+        Without it, two that write the same rows in different orders would wait for each other on PostgreSQL. SQLite
+        has one writer at a time.
+        """
+        if self.is_postgresql:
+            for key in sorted({zlib.crc32(site.encode()) - 2**31 for site in sites}):
+                connection.execute(text("SELECT pg_advisory_xact_lock(:room, :key)"), {"room": _PAGES, "key": key})
 
     def now(self) -> datetime:
         """This moment by the database's clock (UTC), so that machines agree on who is late."""

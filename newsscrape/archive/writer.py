@@ -33,6 +33,7 @@ class Writer:
         self.articles = Articles(archive)
         self._outbox = Outbox(archive, run.id)
         self._settled: list[Settled] = []
+        self._sites: set[str] = set()
         self._entries: dict[str, tuple[str, Entry]] = {}
         self._gone: list[str] = []
         self._written: dict[str, list[str]] = {}
@@ -63,6 +64,7 @@ class Writer:
     def settle(self, settled: Settled, site: str = "", entry: Entry | None = None) -> None:
         """Takes what became of a page, with its article where that is new or has changed."""
         self._settled.append(settled)
+        self._sites.add(site)
         if entry is not None:
             self._entries[entry.id] = (site, entry)
         elif settled.state == "gone" and settled.article:
@@ -81,6 +83,7 @@ class Writer:
         entries = list(self._entries.values())
         places = [(output, *place) for output in self.outputs for place in _sorted_out(output, entries).items()]
         with self.archive.write() as connection:
+            self.archive.hold(connection, self._sites)
             now = self.archive.now()
             self.articles.save(connection, entries, now)
             self.articles.gone(connection, self._gone, now)
@@ -90,7 +93,7 @@ class Writer:
             for _, target, going in places:
                 if target != STREAM:
                     self._outbox.put(connection, target, [entry.id for entry in going], _length(target))
-        self._settled, self._entries, self._gone, self._written = [], {}, [], {}
+        self._settled, self._sites, self._entries, self._gone, self._written = [], set(), {}, [], {}
         refused: list[SinkError] = []
         for output, target, going in places:
             try:
