@@ -89,7 +89,7 @@ def decode(body: bytes | str, headers: Mapping[str, str] | None = None, url: str
     if isinstance(body, str):
         if not body or body.isspace():
             raise EmptyPage("the page is empty; fetch it again or look at it in a browser", url=url)
-        return Decoded(body.removeprefix("\ufeff"), "str", "caller", body.count(_REPLACED))
+        return Decoded(body.removeprefix("\ufeff"), "str", "caller", _lost(body))
     if not body or body.isspace():
         raise EmptyPage("the page is empty (0 bytes to read); fetch it again or look at it in a browser", url=url)
     for magic, what in _BINARY:
@@ -104,7 +104,7 @@ def _by_bom(body: bytes) -> Decoded | None:
     for bom, name in _BOMS:
         if body.startswith(bom):
             text = body[len(bom) :].decode(name, "replace")
-            return Decoded(text, name, "bom", text.count(_REPLACED))
+            return Decoded(text, name, "bom", _lost(text))
     return None
 
 
@@ -173,4 +173,9 @@ def _fewest_lost(body: bytes, url: str | None) -> Decoded:
 
 def _replacing(body: bytes, name: str, chosen_by: str) -> Decoded:
     text = body.decode(name, "replace")
-    return Decoded(text, name, chosen_by, text.count(_REPLACED))
+    return Decoded(text, name, chosen_by, _lost(text))
+
+
+def _lost(text: str) -> int:
+    """How many letters could not be read. Nearly always none, which is found ten times as fast as it is counted."""
+    return text.count(_REPLACED) if _REPLACED in text else 0

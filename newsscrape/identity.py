@@ -85,5 +85,6 @@ def fingerprint(flat: str) -> str:
     that two texts are cut alike wherever they agree; the overlap of two signatures estimates how much
     the texts share (a bottom-k sketch). `flat` are the letters of the text.
     """
-    values = {zlib.crc32(shingle.encode()) for shingle in set(_ANCHORED.findall(flat))}
-    return "".join(f"{value:08x}" for value in sorted(values)[:_SKETCH])
+    shingles = set(_ANCHORED.findall(flat))
+    values = sorted(set(map(zlib.crc32, map(str.encode, shingles))))
+    return "".join(f"{value:08x}" for value in values[:_SKETCH])

@@ -61,7 +61,7 @@ def _json_document(body: bytes) -> Element | None:
 
 def text_of(element: Element) -> str:
     """All text in an element, as it stands in the tree."""
-    return "".join(str(text) for text in element.itertext())
+    return lxml.etree.tostring(element, method="text", encoding="unicode", with_tail=False)
 
 
 def elements(expression: str) -> Callable[[Element], list[Element]]:

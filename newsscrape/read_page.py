@@ -108,21 +108,21 @@ def read_page(page: Page) -> Article:
     context = Context(
         title=title_text,
         subtitles=tuple(str(c.value) for c in candidates.of("subtitles")),
-        captions=tuple(image.caption for image in reading.images if image.caption),
+        captions=tuple(picture.caption for picture in reading.pictures if picture.caption),
         names=names,
     )
     cleaned = clean(reading.lines, context=context, extra=site.rules if site else ())
     return build_article(
         Evidence(
             candidates=candidates,
-            cleaned=Cleaned(cleaned.kept, (*cleaned.removed, *reading.dropped)),
+            cleaned=Cleaned(cleaned.kept, (*cleaned.removed, *reading.receipts())),
             title=title,
             body_source=source,
             site=site,
             layout=layout,
             url=page.url,
             fetched_at=page.fetched_at,
-            images=reading.images,
+            pictures=reading.pictures,
             encoding=Encoding(name=decoded.encoding, chosen_by=decoded.chosen_by, replaced=decoded.replaced),
             http=_http(page),
             # The profile's selectors fell silent: everything that an unknown page would be asked is asked.

@@ -29,6 +29,7 @@ from newsscrape.boilerplate.lines import Cleaned, Line
 from newsscrape.boilerplate.rules import notes as note_rules
 from newsscrape.candidates import receipts, spoken
 from newsscrape.candidates.candidate import Candidate, Candidates
+from newsscrape.candidates.lines import Picture
 from newsscrape.drift import find_drift
 from newsscrape.fields import authors, metadata, publisher, times
 from newsscrape.fields.resolved import Resolved
@@ -59,7 +60,7 @@ class Evidence:
     layout: CompiledLayout | None = None
     url: str | None = None
     fetched_at: datetime | None = None
-    images: Sequence[Image] = ()
+    pictures: Sequence[Picture] = ()
     encoding: Encoding | None = None
     http: Http | None = None
     warnings: Sequence[str] = ()
@@ -88,7 +89,7 @@ def build_article(evidence: Evidence) -> Article:
     section = metadata.section(candidates)
     tags = metadata.tags(candidates)
     rights = _rights(candidates)
-    images = _images(evidence.images, candidates)
+    images = _images(evidence.pictures, candidates)
     title = evidence.title
     body = tuple(Block(kind=_block_kind(line), text=line.text) for line in lines)
     text = "\n".join(block.text for block in body)
@@ -214,22 +215,22 @@ def _subtitles(candidates: Candidates, title: Resolved[Title] | None) -> tuple[s
     return ()
 
 
-def _images(images: Sequence[Image], candidates: Candidates) -> tuple[Image, ...]:
+def _images(pictures: Sequence[Picture], candidates: Candidates) -> tuple[Image, ...]:
     """Captions without their credits; captions that stand apart from any image have no address."""
     out: list[Image] = []
     seen: set[str] = set()
-    for image in [*images, *(Image(caption=str(c.value)) for c in candidates.of("captions"))]:
-        if image.caption is None:
-            if image.url and image.url not in seen:
-                seen.add(image.url)
-                out.append(image)
+    for url, caption in [*pictures, *(Picture(None, str(c.value)) for c in candidates.of("captions"))]:
+        if caption is None:
+            if url and url not in seen:
+                seen.add(url)
+                out.append(Image(url=url))
             continue
-        read = read_caption(image.caption)
-        key = fold(read.caption or image.caption)
+        read = read_caption(caption)
+        key = fold(read.caption or caption)
         if key in seen:
             continue
         seen.add(key)
-        out.append(Image(url=image.url, caption=read.caption or None, credit=read.credit))
+        out.append(Image(url=url, caption=read.caption or None, credit=read.credit))
     if not out:
         out = [Image(url=c.value) for c in candidates.of("images", "jsonld", "meta")[:1]]
     return tuple(out)

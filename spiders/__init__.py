@@ -14,7 +14,9 @@ What it does::
     ├── problems, outcomes     what an error means, and what it makes of a page
     └── pipelines              page -> article -> archive; what cannot be read is reported and passed by
 
+`child` is the same round for library users, who call `newsscrape.crawl`: a reactor cannot start twice, so a process
+runs one crawl, and theirs has a process of its own. `alone` serves a spider that `scrapy crawl` has started.
+
 The spider is thin: it takes a site's key and learns the rest from the site's profile; what lists hold is read
-in `newsscrape.discovery`. A reactor cannot start twice,
-so a process runs one crawl; library users call `newsscrape.crawl`, which starts a child process.
+in `newsscrape.discovery`.
 """

@@ -1,10 +1,10 @@
 """The process that crawls for `newsscrape.crawl`: what is wanted in, articles and the account out.
 
-It is started as `python -P -m newsscrape.spiders.child`. On standard input it reads one line of JSON (see `work`),
-then addresses, one a line, then an empty line; after that the input stays open for as long as the caller wants the
-crawl to go on. On standard output it sends messages (see `newsscrape.messages`): ("begun", None) when nothing stands
-in the way and nothing has been asked for yet, ("article", its JSON) for each, and at the end ("report", a `Report`) or
-("error", a `NewsscrapeError`). Whatever else is printed goes to standard error.
+It is started as `python -P -m newsscrape.spiders.child`. On standard input it reads one line of JSON (see `work`, and
+the `caller`'s process id), then addresses, one a line, then an empty line; the next word, or the input's end, is the
+wish that the crawl ends. On standard output it sends messages (see `newsscrape.messages`): ("begun", None) when nothing
+stands in the way and nothing has been asked for yet, ("article", its JSON) for each, and at the end ("report", a
+`Report`) or ("error", a `NewsscrapeError`). Whatever else is printed goes to standard error.
 """
 
 from __future__ import annotations
@@ -12,7 +12,9 @@ from __future__ import annotations
 import json
 import logging
 import os
+import signal
 import sys
+import time
 import traceback
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
@@ -26,6 +28,7 @@ from newsscrape.export.jsonl import SinkError
 from newsscrape.messages import packed
 
 _AHEAD = 32  # articles that wait for a slow caller before the crawl pauses
+_PATIENCE = 20.0  # seconds that an orderly end may take when the caller is dead
 
 
 class Stream:
@@ -121,6 +124,15 @@ def _addresses(source: BinaryIO) -> Iterator[str]:
         yield line.decode().rstrip("\n")
 
 
+def _follow(caller: int) -> None:
+    """Ends this process with its caller, though others that the caller forked may hold our pipes open."""
+    while os.getppid() == caller:
+        time.sleep(1.0)
+    os.kill(os.getpid(), signal.SIGTERM)  # in order
+    time.sleep(_PATIENCE)
+    os._exit(1)
+
+
 def main() -> None:
     """Does the work of this process."""
     stream = Stream(os.dup(sys.stdout.fileno()))
@@ -128,7 +140,9 @@ def main() -> None:
     logging.getLogger().addHandler(logging.NullHandler())  # what matters of the log stands in the report
     source = sys.stdin.buffer
     try:
-        report = work(json.loads(source.readline()), _addresses(source), stream, source.fileno())
+        wanted = json.loads(source.readline())
+        Thread(target=_follow, args=(wanted["caller"],), daemon=True).start()
+        report = work(wanted, _addresses(source), stream, source.fileno())
     except NewsscrapeError as error:
         stream.send("error", error)
     except Exception as error:  # a fault of ours, or of a setting's value: it is told where the caller sees it

@@ -12,6 +12,7 @@ from scrapy.settings import Settings
 
 from newsscrape.archive.runs import HEARTBEAT, LEASE
 from newsscrape.crawl_report import site_as_dict
+from newsscrape.errors import NewsscrapeError
 from newsscrape.sites import Site
 
 from .browser import browser_settings, why_not
@@ -102,9 +103,16 @@ class Crew:
         self._ending = [asyncio.ensure_future(crawler.stop_async()) for crawler in list(self.process.crawlers)]
 
     async def _hand(self) -> None:
+        try:
+            await self._take_turns()
+        except NewsscrapeError as error:  # the database is gone: the other hands end in order
+            self.round.break_off(error)
+
+    async def _take_turns(self) -> None:
         waited = 0.0
         while self._open and not self.round.report.interrupted and self.round.report.error is None:
-            key = self.round.run.lease(self._open)
+            by_address = [key for key in self._open if self.jobs[key].by_address]
+            key = self.round.run.lease(self._open, anyway=by_address)
             if key is not None:
                 self._open.remove(key)
                 await self._crawl(self.jobs[key])

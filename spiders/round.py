@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -66,13 +67,12 @@ class Round:
 
     async def live(self) -> None:
         """Until cancelled: writes in time what was read, and keeps the leases alive."""
-        beat = 0.0
+        beat = time.monotonic()
         while True:
             await asyncio.sleep(_FLUSH)
-            beat += _FLUSH
             self.attempt(self.writer.flush)
-            if beat >= HEARTBEAT.total_seconds():
-                beat = 0.0
+            if time.monotonic() - beat >= HEARTBEAT.total_seconds():
+                beat = time.monotonic()
                 self.attempt(self._beat)
 
     def attempt(self, step: Callable[[], object]) -> None:

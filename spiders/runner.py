@@ -9,13 +9,12 @@ import asyncio
 import contextlib
 import logging
 import os
-import signal
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from scrapy.crawler import AsyncCrawlerProcess
 
@@ -33,6 +32,7 @@ from newsscrape.plan import Plan
 from newsscrape.sites import Site, load_site
 
 from .crew import Crew, Searches, process_in_words
+from .interrupts import interrupts
 from .job import Job, Wish, lists_of
 from .round import Round
 from .search_spider import Query, check
@@ -72,8 +72,8 @@ def run(
 
     Where another run on the same database is at work on one of the sites, its site is left to it; with `share`
     false the whole run is refused. `progress` is called with the report before anything is asked for and after
-    every step, in the reactor's thread. While `pausing` says so no page is asked for. When the pipe at the
-    descriptor `lifeline` is closed at its other end, the run ends in order, as after Ctrl-C.
+    every step, in the reactor's thread. While `pausing` says so no page is asked for. When something comes through
+    the pipe at the descriptor `lifeline`, or its other end is closed, the run ends in order, as after Ctrl-C.
 
     Raises `UnknownSite` or `ProfileError` before anything is asked for, `ArchiveError` or `SinkError` where
     database or output cannot be opened, and `CrawlError` when a site's profile names nothing to crawl, a search
@@ -237,37 +237,11 @@ def crawl_jobs(
             with contextlib.suppress(RuntimeError):  # it was stopped already
                 reactor.stop()
 
-    with _interrupts(loop, partial(_interrupt, loop, crew), lifeline):
+    with interrupts(loop, partial(_interrupt, loop, crew), lifeline):
         task = loop.create_task(everything())
         process.start(stop_after_crawl=False, install_signal_handlers=False)
     if task.done() and not task.cancelled() and (error := task.exception()):
         raise error
-
-
-@contextlib.contextmanager
-def _interrupts(loop: asyncio.AbstractEventLoop, interrupt: Callable[[], None], lifeline: int | None) -> Iterator[None]:
-    """Ctrl-C, a plain kill and the end of the lifeline end the round in order.
-
-    Where signals cannot be had (a thread), nothing changes about them.
-    """
-    caught = []
-    for number in (signal.SIGINT, signal.SIGTERM):
-        with contextlib.suppress(ValueError, RuntimeError, NotImplementedError):
-            loop.add_signal_handler(number, interrupt)
-            caught.append(number)
-
-    def let_go() -> None:
-        loop.remove_reader(cast(int, lifeline))  # an end can be read again and again
-        interrupt()
-
-    if lifeline is not None:
-        loop.add_reader(lifeline, let_go)
-    try:
-        yield
-    finally:
-        for number in caught:
-            if not loop.is_closed():
-                loop.remove_signal_handler(number)
 
 
 def _interrupt(loop: asyncio.AbstractEventLoop, crew: Crew) -> None:

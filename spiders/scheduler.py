@@ -8,11 +8,14 @@ keeps the newest, and a long list is not read further than it is needed.
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Self
 
 from scrapy.core.scheduler import BaseScheduler
 
 from newsscrape.archive.pages import KnownPage
+from newsscrape.errors import NewsscrapeError
 
 from .site_spider import SiteSpider
 
@@ -105,9 +108,10 @@ class LedgerScheduler(BaseScheduler):
     def _next_fresh(self) -> bool:
         if not self._fresh:
             if self.job.by_address:
-                found = self.job.pages.wanted(self.job.round.run.id, self._last, self.job.started_at, _FETCHED)
+                pages = partial(self.job.pages.wanted, self.job.round.run.id, self._last, self.job.started_at)
             else:
-                found = self.job.pages.fresh(self._last, _FETCHED)
+                pages = partial(self.job.pages.fresh, self._last)
+            found = self._taken(pages)
             self._fresh.extend(found)
             if found:
                 self._last = found[-1].id
@@ -115,9 +119,17 @@ class LedgerScheduler(BaseScheduler):
 
     def _next_backlog(self) -> bool:
         if not self._backlog and not self._backlog_ended and not self.job.by_address:
-            found = self.job.pages.backlog(self._before, self.job.started_at, _FETCHED, behind=self._behind)
+            found = self._taken(partial(self.job.pages.backlog, self._before, self.job.started_at, behind=self._behind))
             self._backlog.extend(found)
             self._backlog_ended = not found
             if found:
                 self._behind = found[-1]
         return bool(self._backlog)
+
+    def _taken(self, pages: Callable[[int], list[KnownPage]]) -> list[KnownPage]:
+        """Pages from the ledger; none where it fails: Scrapy would wait for ever behind an error of its scheduler."""
+        try:
+            return pages(_FETCHED)
+        except NewsscrapeError as error:
+            self.job.round.break_off(error)
+            return []

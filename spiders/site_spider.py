@@ -19,7 +19,7 @@ from newsscrape.errors import ArchiveError, PageError
 from newsscrape.page import Page
 
 from . import outcomes
-from .job import Job, WantedList
+from .job import Job, WantedList, fits
 from .problems import problem_of
 
 if TYPE_CHECKING:
@@ -136,7 +136,8 @@ class SiteSpider(Spider):
             now = job.round.now()
             new = job.pages.add(connection, found, now)
             for sitemap in listing.sitemaps:
-                if job.site.owns(sitemap.url) or _host(sitemap.url) == _host(source.url):
+                ours = job.site.owns(sitemap.url) or _host(sitemap.url) == _host(source.url)
+                if ours and fits(sitemap.url):
                     job.sources.announce(connection, sitemap.url, parent=source.url, modified=sitemap.date)
             if goes_on:
                 job.sources.walked(connection, source, visit.page)

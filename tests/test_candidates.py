@@ -149,7 +149,7 @@ class TestLines:
         assert (bold.links, bold.bold) == (0.0, True)
 
     def test_left_out_words_have_a_receipt(self) -> None:
-        assert [(r.text, r.rule) for r in lines("<p>하나</p><div class='ad'>광고</div>").dropped] == [
+        assert [(r.text, r.rule) for r in lines("<p>하나</p><div class='ad'>광고</div>").receipts()] == [
             ("광고", "markup.aside")
         ]
 
@@ -169,7 +169,7 @@ class TestLines:
     def test_captions(self, html: str) -> None:
         found = lines(html + "<p>본문이다.</p>")
         assert [line.text for line in found.lines] == ["본문이다."]
-        assert [(i.url, (i.caption or "").strip("▲ ")) for i in found.images] == [("1.jpg", "다리 모습.")]
+        assert [(i.url, (i.caption or "").strip("▲ ")) for i in found.pictures] == [("1.jpg", "다리 모습.")]
 
     def test_a_long_figure_with_a_table_is_read_on(self) -> None:
         assert lines("<figure><table><tr><td>층</td><td>시설</td></tr></table></figure>").lines[0].text == "층 | 시설"

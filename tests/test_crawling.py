@@ -22,7 +22,6 @@ from typing import Any
 import pytest
 
 import newsscrape
-from newsscrape.archive import open_archive
 from newsscrape.cli.newsroom import crawl_settings
 from newsscrape.crawling.wanted import moment
 from newsscrape.discovery.since import KST
@@ -419,7 +418,8 @@ def test_ctrl_c_ends_the_crawl_and_comes_through(town: Town, paper: Paper, tmp_p
     try:
         for article in articles:
             print(article.id, flush=True)
-    except KeyboardInterrupt:
+    except KeyboardInterrupt:  # it may have come between two steps
+        articles.close()
         print("interrupted", articles.report.interrupted, articles.report.articles)
     """
     caller = subprocess.Popen(script(tmp_path, text), stdout=subprocess.PIPE, text=True)
@@ -431,6 +431,56 @@ def test_ctrl_c_ends_the_crawl_and_comes_through(town: Town, paper: Paper, tmp_p
     assert rest.split() == ["interrupted", "True", "2"]
     assert caller.returncode == 0
     assert all_gone(running)
+
+
+FORKING = f"""
+import newsscrape, os, sys, time
+articles = newsscrape.crawl("hanbit", contact="desk@newsroom.test", settings={QUICK!r})
+print(next(articles).id, flush=True)
+fork = os.fork()
+if fork == 0:  # as multiprocessing does on Linux: it holds all our pipes
+    sys.stdin.readline()
+    del articles  # not its own to end
+    os._exit(0)
+print(fork, flush=True)
+sys.stdin.readline()
+print([article.id for article in articles][-1], flush=True)
+"""
+
+
+def test_a_caller_who_forked_is_killed(town: Town, paper: Paper, tmp_path: Path) -> None:
+    paper.mood["/view/4"] = STALLED
+    caller = subprocess.Popen(script(tmp_path, FORKING), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    assert caller.stdin is not None and caller.stdout is not None
+    assert caller.stdout.readline().strip() == "hanbit:6"
+    forks = {int(caller.stdout.readline())}
+    crawl = family(caller.pid) - forks
+    caller.kill()
+    caller.wait()
+    assert len(crawl) >= 2
+    assert all_gone(crawl)
+    caller.stdin.close()
+    assert all_gone(forks)
+    caller.stdout.close()
+
+
+def test_a_fork_of_the_caller_does_not_end_the_crawl(town: Town, tmp_path: Path) -> None:
+    done = subprocess.run(script(tmp_path, FORKING), input="\n\n", capture_output=True, text=True, check=False)
+    first, _, last = done.stdout.split()
+    assert (first, last) == ("hanbit:6", "hanbit:1"), done.stderr
+
+
+def test_closing_while_a_fork_of_ours_holds_the_pipes(paper: Paper) -> None:
+    paper.mood["/view/4"] = STALLED
+    articles = newsscrape.crawl("hanbit", **ASKED)
+    next(articles)
+    fork = os.fork()
+    if fork == 0:
+        signal.pause()
+    articles.close()
+    os.kill(fork, signal.SIGKILL)
+    os.waitpid(fork, 0)
+    assert articles.report is not None and articles.report.interrupted  # told to end, not killed
 
 
 def test_what_is_printed_in_the_crawl_falls_beside_the_articles(
@@ -595,8 +645,6 @@ def test_two_crawls_of_one_site_at_once_ask_for_each_page_once(town: Town, paper
     with newsscrape.crawl("hanbit", **options) as one, newsscrape.crawl("hanbit", **options) as other:
         assert sorted(article.id for both in (one, other) for article in both) == sorted(NEWEST_FIRST)
     assert len(views(town)) == 6
-    with open_archive(tmp_path / "news.db") as archive:
-        assert archive.name
 
 
 # Between the processes

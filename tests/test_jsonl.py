@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from newsscrape.export.jsonl import JsonLines, SinkError, open_sink
+from newsscrape.export.jsonl import JsonLines, SinkError, lines_behind, open_sink
 
 WRITER = """
 import sys
@@ -86,12 +86,31 @@ def test_a_file_of_another_kind_is_left_alone(tmp_path: Path, content: bytes) ->
     assert path.read_bytes() == content
 
 
-def test_one_writer_at_a_time(tmp_path: Path) -> None:
+def test_two_writers_take_turns(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
-    with JsonLines(path), pytest.raises(SinkError, match="another process"):
-        JsonLines(path)
-    with JsonLines(path):
-        pass
+    with JsonLines(path) as one, JsonLines(path) as other:
+        for lines, document in ((one, '{"a": 1}'), (other, '{"b": 2}'), (one, '{"c": 3}')):
+            lines.write(document)
+    assert path.read_bytes() == b'{"a": 1}\n{"b": 2}\n{"c": 3}\n'
+
+
+@pytest.mark.parametrize(
+    ("position", "lines"),
+    [
+        (0, [b"{}", b'{"a": 1}', b"[]"]),
+        (3, [b"{}", b'{"a": 1}', b"[]"]),
+        (12, [b'{"a": 1}', b"[]"]),
+        (99, [b"{}", b'{"a": 1}', b"[]"]),
+    ],
+    ids=["all", "the-one-before", "behind-two", "another-file-by-now"],
+)
+def test_lines_behind_a_position(tmp_path: Path, position: int, lines: list[bytes]) -> None:
+    (tmp_path / "a.jsonl").write_bytes(b'{}\n{"a": 1}\n[]\n{"cut')
+    assert list(lines_behind(tmp_path / "a.jsonl", position)) == lines
+
+
+def test_no_lines_where_there_is_no_file(tmp_path: Path) -> None:
+    assert list(lines_behind(tmp_path / "a.jsonl", 5)) == []
 
 
 def test_a_raw_line_break_is_refused(tmp_path: Path) -> None:

@@ -40,7 +40,7 @@ def desk(tmp_path: Path) -> Path:
 
 
 def test_import_snippet(desk: Path) -> None:
-    (snippet,) = blocks("python")
+    snippet = blocks("python")[0]
     done = subprocess.run([sys.executable, "-c", snippet], cwd=desk, capture_output=True, text=True, check=True)
     lines = done.stdout.splitlines()
     assert len(lines) > 5
@@ -82,6 +82,33 @@ def test_crawl_command_against_the_newsroom(tmp_path: Path) -> None:
     assert len(records) == 2, done.stderr
     assert {record["publisher"]["name"] for record in records} == {"한빛일보"}
     assert all("news-desk@example.org" in asked.headers.get("User-Agent", "") for asked in newsroom.asked)
+
+
+def test_crawl_snippet_against_the_newsroom(tmp_path: Path) -> None:
+    """The README's lines, with an invented newsroom's key and its dates, and less patience."""
+    _, snippet = blocks("python")
+    for old, new in {'"yna"': '"hanbit"', '"48h"': '"2020-01-01"', "limit=20": "limit=2, delay=0.5"}.items():
+        assert old in snippet
+        snippet = snippet.replace(old, new)
+    with newsroom_folder() as folder, Newsroom(folder) as newsroom, tempfile.TemporaryDirectory() as profiles:
+        newsroom.write_profiles(Path(profiles))
+        proxy = {"http_proxy": f"http://127.0.0.1:{newsroom.port}", "no_proxy": "", "NEWSSCRAPE_SITES": profiles}
+        done = subprocess.run(
+            [sys.executable, "-c", snippet],
+            cwd=tmp_path,
+            env={**ENVIRONMENT, **proxy},
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+    lines = done.stdout.splitlines()
+    assert len(lines) == 3, done.stderr
+    assert lines[-1] == "2 new, 0 failures"
+
+
+def test_the_korean_readme_shows_the_same_crawl() -> None:
+    assert f"```python\n{blocks('python')[1]}```" in (ROOT / "README.ko.md").read_text(encoding="utf-8")
 
 
 def test_make_targets_that_the_readme_names_are_there() -> None:

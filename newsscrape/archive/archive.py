@@ -5,7 +5,8 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -19,9 +20,11 @@ from sqlalchemy.pool import StaticPool
 from sqlalchemy.sql.schema import Table
 
 from newsscrape.archive.migrations import upgrade
+from newsscrape.archive.tables import schema_versions
 from newsscrape.errors import ArchiveError
 
 _WRITES = {"newsscrape_writes": True}  # marks transactions that change something
+_PAGES = 0x70616765  # "page": the advisory locks of PostgreSQL that keep writers of a site's pages apart
 _BUSY_SECONDS = 30  # how long SQLite waits for another process's transaction
 
 
@@ -83,6 +86,16 @@ class Archive:
         """An INSERT in the database's own dialect, with ON CONFLICT."""
         return postgresql.insert(table) if self.is_postgresql else sqlite.insert(table)
 
+    def hold(self, connection: Connection, sites: Iterable[str]) -> None:
+        """Keeps other transactions from the pages of these sites until this one ends; call it before all else.
+
+        Without it, two that write the same rows in different orders would wait for each other on PostgreSQL. SQLite
+        has one writer at a time.
+        """
+        if self.is_postgresql:
+            for key in sorted({zlib.crc32(site.encode()) - 2**31 for site in sites}):
+                connection.execute(text("SELECT pg_advisory_xact_lock(:room, :key)"), {"room": _PAGES, "key": key})
+
     def now(self) -> datetime:
         """This moment by the database's clock (UTC), so that machines agree on who is late."""
         return datetime.now(UTC) + self._offset
@@ -114,7 +127,7 @@ def _url(database: str | Path | None) -> URL:
     try:
         url = make_url(database)
         backend = url.get_backend_name()
-    except (ArgumentError, NoSuchModuleError) as error:
+    except (ArgumentError, NoSuchModuleError, ValueError) as error:
         raise ArchiveError(f"{database.partition('://')[0]}://... is no database address: {error}") from error
     if backend in ("postgres", "postgresql"):
         return url.set(drivername="postgresql+psycopg")
@@ -156,13 +169,20 @@ def _sqlite(url: URL) -> Engine:
 
 
 def _refuse_foreign_file(path: Path) -> None:
-    """Raises `ArchiveError` for a file that is there and is no SQLite database: nothing of it is touched."""
+    """Raises `ArchiveError` for a file that is there and is something else's: nothing of it is touched."""
     if path.is_dir():
         raise ArchiveError(f"{path} is a folder; name a file")
     if path.is_file() and path.stat().st_size:
         with path.open("rb") as file:
             if file.read(16) != b"SQLite format 3\x00":
                 raise ArchiveError(f"{path} is no SQLite file; nothing was changed, name another")
+        with contextlib.closing(sqlite3.connect(path, timeout=_BUSY_SECONDS)) as connection:
+            tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        if tables and schema_versions.name not in tables:
+            raise ArchiveError(
+                f"{path} is no archive of newsscrape, but has tables called {', '.join(sorted(tables)[:5])}; "
+                "nothing was changed, name another"
+            )
 
 
 def _postgresql(url: URL) -> Engine:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -59,6 +60,15 @@ def _row(site: str, entry: Entry, now: datetime) -> dict[str, Any]:
     return {name: getattr(entry, name) for name in _FACTS} | {"site": site, "saved_at": now, "version": 1}
 
 
+@dataclass(frozen=True, slots=True)
+class Unwritten:
+    """An article that a file may not have: its record would stand behind the file's first `position` bytes."""
+
+    id: str
+    record: str
+    position: int
+
+
 class Outbox:
     """The articles that output files still wait for, put there by one run."""
 
@@ -66,34 +76,35 @@ class Outbox:
         self.archive = archive
         self.run = run
 
-    def put(self, connection: Connection, target: str, ids: Iterable[str]) -> None:
-        """Notes articles that are about to be written to a file."""
-        rows = [{"output": target, "id": article, "run": self.run} for article in ids]
+    def put(self, connection: Connection, target: str, ids: Iterable[str], position: int) -> None:
+        """Notes articles that are about to be written to a file, behind its first `position` bytes."""
+        rows = [{"output": target, "id": article, "run": self.run, "position": position} for article in ids]
         if rows:
             statement = self.archive.insert(outbox)
-            replaced = {"run": statement.excluded.run}
+            replaced = {name: statement.excluded[name] for name in ("run", "position")}
             connection.execute(statement.on_conflict_do_update(index_elements=["output", "id"], set_=replaced), rows)
 
     def written(self, connection: Connection, target: str, ids: Sequence[str]) -> None:
         """Forgets articles that were written."""
         if ids:
-            connection.execute(delete(outbox).where(outbox.c.output == target, outbox.c.id.in_(ids)))
+            ours = (outbox.c.output == target, outbox.c.run == self.run, outbox.c.id.in_(ids))
+            connection.execute(delete(outbox).where(*ours))
 
-    def targets(self, dead: Sequence[str]) -> list[str]:
-        """The files that dead runs left something unwritten for."""
-        statement = select(outbox.c.output).where(outbox.c.run.in_(dead)).distinct().order_by(outbox.c.output)
+    def targets(self, past: Sequence[str]) -> list[str]:
+        """The files that past runs left something unwritten for."""
+        statement = select(outbox.c.output).where(outbox.c.run.in_(past)).distinct().order_by(outbox.c.output)
         with self.archive.read() as connection:
             return list(connection.execute(statement).scalars())
 
-    def inherit(self, target: str, dead: Sequence[str]) -> list[tuple[str, str]]:
-        """Takes over what dead runs left unwritten for a file: id and record of each, in the order of arrival."""
+    def inherit(self, target: str, past: Sequence[str]) -> list[Unwritten]:
+        """Takes over what past runs left unwritten for a file, in the order of arrival."""
         with self.archive.write() as connection:
-            left = (outbox.c.output == target, outbox.c.run.in_(dead))
+            left = (outbox.c.output == target, outbox.c.run.in_(past))
             connection.execute(update(outbox).where(*left).values(run=self.run))
             statement = (
-                select(articles.c.id, articles.c.record)
+                select(articles.c.id, articles.c.record, outbox.c.position)
                 .join(outbox, outbox.c.id == articles.c.id)
                 .where(outbox.c.output == target, outbox.c.run == self.run)
                 .order_by(articles.c.seq)
             )
-            return [(row.id, row.record) for row in connection.execute(statement)]
+            return [Unwritten(*row) for row in connection.execute(statement)]

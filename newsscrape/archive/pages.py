@@ -73,7 +73,7 @@ _SETTLE = (
 
 
 def settle(connection: Connection, settled: Sequence[Settled]) -> None:
-    """Writes what became of pages."""
+    """Writes what became of pages, whose sites are to be held (see `Archive.hold`)."""
     if settled:
         connection.execute(_SETTLE, [asdict(one) for one in settled])
 
@@ -90,6 +90,7 @@ class Pages:
         statement = (
             self.archive.insert(pages).on_conflict_do_nothing(index_elements=["site", "identity"]).returning(pages.c.id)
         )
+        self.archive.hold(connection, [self.site])
         rows = [
             {"site": self.site, "identity": identity, "url": url, "state": "waiting", "due_at": now, "tries": 0,
              "listed_at": now}
@@ -102,6 +103,7 @@ class Pages:
 
         Those given up on get another chance.
         """
+        self.archive.hold(connection, [self.site])
         count = 0
         for part in _parts(identities):
             other = or_(pages.c.wanted_by.is_(None), pages.c.wanted_by != run)
@@ -166,6 +168,7 @@ class Pages:
         if until is not None:
             inside.append(pages.c.published_at <= until)
         with self.archive.write() as connection:
+            self.archive.hold(connection, [self.site])
             connection.execute(update(pages).where(*inside).values(state="waiting", due_at=now))
 
     def refresh(self, young: datetime, now: datetime) -> None:
@@ -173,6 +176,7 @@ class Pages:
         when = func.coalesce(pages.c.published_at, pages.c.listed_at)
         ours = (pages.c.site == self.site, pages.c.state == "done", when >= young)
         with self.archive.write() as connection:
+            self.archive.hold(connection, [self.site])
             connection.execute(update(pages).where(*ours).values(due_at=now))
 
     def due(self, now: datetime) -> int:

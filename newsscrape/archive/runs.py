@@ -7,16 +7,16 @@ lease lives by its heartbeat; that of a process that is certainly dead, or silen
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, case, insert, or_, select, update
+from sqlalchemy import and_, case, insert, not_, or_, select, update
 
 from newsscrape.archive.archive import Archive
 from newsscrape.archive.owner import is_dead, this_process
-from newsscrape.archive.tables import run_sites, runs, units
+from newsscrape.archive.tables import outbox, run_sites, runs, units
 
 LEASE = timedelta(seconds=60)
 HEARTBEAT = timedelta(seconds=10)
@@ -29,6 +29,11 @@ class Holder:
     site: str
     owner: str
     beat_at: datetime
+
+    @property
+    def is_dead(self) -> bool:
+        """Whether its process is certainly gone."""
+        return is_dead(self.owner.partition("@")[2])
 
 
 class Run:
@@ -43,21 +48,23 @@ class Run:
             values = {"id": self.id, "owner": self.owner, "started_at": self.started_at, "beat_at": self.started_at}
             connection.execute(insert(runs).values(**values))
 
-    def lease(self, sites: Sequence[str]) -> str | None:
+    def lease(self, sites: Sequence[str], *, anyway: Collection[str] = ()) -> str | None:
         """Leases the first of these sites that is free and that nobody finished since this run began.
 
+        For those in `anyway` it does not matter who finished what: this run asks for pages of its own there.
         None where there is none: they are being crawled by others, or were.
         """
         now = self.archive.now()
         lapsed = now - LEASE
         self._free_the_dead(sites)
         with self.archive.write() as connection:
-            for site in sites:  # a unit exists from the first time that somebody wants it
+            for site in sorted(sites):  # in one order: PostgreSQL would find two runs waiting for each other's rows
                 statement = self.archive.insert(units).values(site=site)
                 connection.execute(statement.on_conflict_do_nothing(index_elements=["site"]))
         with self.archive.write() as connection:
             free = or_(units.c.owner.is_(None), units.c.beat_at < lapsed)
-            open_ = or_(units.c.finished_at.is_(None), units.c.finished_at < self.started_at)
+            finished = units.c.finished_at.is_not(None) & (units.c.finished_at >= self.started_at)
+            open_ = or_(not_(finished), units.c.site.in_(anyway))
             order = case({site: number for number, site in enumerate(sites)}, value=units.c.site)
             statement = select(units.c.site).where(units.c.site.in_(sites), free, open_).order_by(order).limit(1)
             # PostgreSQL: a row that another machine is just taking is passed by, not waited for. SQLite has one
@@ -73,14 +80,17 @@ class Run:
         return f"{self.id}@{self.owner}"
 
     def _free_the_dead(self, sites: Sequence[str]) -> None:
-        for holder in self.holders(sites):
-            if is_dead(holder.owner.partition("@")[2]):
+        for holder in self._holders(sites):
+            if holder.is_dead:
                 theirs = and_(units.c.site == holder.site, units.c.owner == holder.owner)
                 with self.archive.write() as connection:
                     connection.execute(update(units).where(theirs).values(owner=None))
 
     def holders(self, sites: Sequence[str]) -> list[Holder]:
         """Who else holds a living lease on one of these sites."""
+        return [holder for holder in self._holders(sites) if not holder.is_dead]
+
+    def _holders(self, sites: Sequence[str]) -> list[Holder]:
         statement = select(units.c.site, units.c.owner, units.c.beat_at).where(
             units.c.site.in_(sites), units.c.owner.is_not(None), units.c.beat_at >= self.archive.now() - LEASE,
             units.c.owner != self._holder,
@@ -122,11 +132,10 @@ class Run:
             connection.execute(update(runs).where(runs.c.id == self.id).values(**values))
 
 
-def dead_runs(archive: Archive) -> list[str]:
-    """The ids of runs that neither ended nor live."""
+def past_runs(archive: Archive) -> list[str]:
+    """The ids of the runs that an output still waits for and that will write no more: they are dead, or ended."""
     lapsed = archive.now() - LEASE
+    awaited = runs.c.id.in_(select(outbox.c.run))
     with archive.read() as connection:
-        rows = connection.execute(
-            select(runs.c.id, runs.c.owner, runs.c.beat_at).where(runs.c.ended_at.is_(None))
-        ).all()
-    return [row.id for row in rows if row.beat_at < lapsed or is_dead(row.owner)]
+        rows = connection.execute(select(runs.c.id, runs.c.owner, runs.c.beat_at, runs.c.ended_at).where(awaited)).all()
+    return [row.id for row in rows if row.ended_at is not None or row.beat_at < lapsed or is_dead(row.owner)]

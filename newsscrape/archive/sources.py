@@ -112,7 +112,7 @@ class Sources:
         """The sitemaps that an index has named, the newest first."""
         statement = select(*_COLUMNS).where(sources.c.site == self.site, sources.c.parent == parent)
         with self.archive.read() as connection:
-            rows = connection.execute(statement.order_by(sources.c.announced.desc(), sources.c.id)).all()
+            rows = connection.execute(statement.order_by(sources.c.announced.desc().nulls_last(), sources.c.id)).all()
         return [Source(*row) for row in rows]
 
     def next_visit(self) -> datetime | None:
@@ -157,8 +157,11 @@ class Sources:
         )  # fmt: skip
 
     def walked(self, connection: Connection, source: Source, pages: int) -> None:
-        """Notes how many pages of a list were read, while there are more: a run broken off here is made up for."""
-        self._write(connection, source, unfinished=pages)
+        """Notes how many pages of a list were read, while there are more: a run broken off here is made up for.
+
+        While a walk that was broken off is made up for, its pages still count: this one may be broken off sooner.
+        """
+        self._write(connection, source, unfinished=max(pages, source.unfinished))
 
     def failed(self, connection: Connection, source: Source, now: datetime, problem: str) -> None:
         """Notes that a list could not be read, and why."""

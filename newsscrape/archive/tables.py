@@ -55,6 +55,17 @@ class Moment(TypeDecorator[datetime]):
         return moment.astimezone(UTC)
 
 
+class Letters(TypeDecorator[str]):
+    """Text as pages and servers send it. What no database takes is put away: NUL, and halves of surrogate pairs."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """Into the database; a half of a pair becomes a question mark."""
+        return None if value is None else value.replace("\x00", "").encode("utf-8", "replace").decode()
+
+
 schema_versions = Table(
     "schema_versions",
     metadata,
@@ -66,21 +77,21 @@ sources = Table(
     "sources",
     metadata,
     Column("id", _Serial, primary_key=True),
-    Column("site", String, nullable=False),
-    Column("kind", String, nullable=False),  # feed, sitemap, section
-    Column("url", String, nullable=False),
-    Column("parent", String),  # of a sitemap: the index that names it
-    Column("etag", String),
-    Column("last_modified", String),
-    Column("announced", String),  # of a sitemap: the lastmod that its index gives it
-    Column("read_announced", String),  # and the one that it had when it was last read
+    Column("site", Letters, nullable=False),
+    Column("kind", Letters, nullable=False),  # feed, sitemap, section
+    Column("url", Letters, nullable=False),
+    Column("parent", Letters),  # of a sitemap: the index that names it
+    Column("etag", Letters),
+    Column("last_modified", Letters),
+    Column("announced", Letters),  # of a sitemap: the lastmod that its index gives it
+    Column("read_announced", Letters),  # and the one that it had when it was last read
     Column("horizon", Moment),  # the `since` of the last visit: what was older is not in `pages`
     Column("visited_at", Moment),
     Column("next_visit", Moment),
     Column("interval", Integer, nullable=False),  # seconds between visits, as the list's own rhythm has set it
     Column("unfinished", Integer, nullable=False),  # pages walked of a list whose walk was broken off; 0: walked
     Column("failures", Integer, nullable=False),  # in a row
-    Column("problem", String),  # of the last visit, in words
+    Column("problem", Letters),  # of the last visit, in words
     UniqueConstraint("site", "url"),
 )
 
@@ -88,22 +99,22 @@ pages = Table(
     "pages",
     metadata,
     Column("id", _Serial, primary_key=True),
-    Column("site", String, nullable=False),
-    Column("identity", String, nullable=False),  # the article's number in the address, else the bare address
-    Column("url", String, nullable=False),
-    Column("state", String, nullable=False),  # see `pages.State`
+    Column("site", Letters, nullable=False),
+    Column("identity", Letters, nullable=False),  # the article's number in the address, else the bare address
+    Column("url", Letters, nullable=False),
+    Column("state", Letters, nullable=False),  # see `pages.State`
     Column("due_at", Moment),  # when it may be asked for (again); null: never
     Column("tries", Integer, nullable=False),  # failures in a row
-    Column("reason", String),  # why it is in this state, in words
-    Column("kind", String),  # of a rejected page: list, login, robots, ...
-    Column("wanted_by", String),  # the run that asks for it by its address
+    Column("reason", Letters),  # why it is in this state, in words
+    Column("kind", Letters),  # of a rejected page: list, login, robots, ...
+    Column("wanted_by", Letters),  # the run that asks for it by its address
     Column("listed_at", Moment, nullable=False),
     Column("fetched_at", Moment),
     Column("published_at", Moment),
     Column("status", Integer),
-    Column("etag", String),
-    Column("last_modified", String),
-    Column("article", String),
+    Column("etag", Letters),
+    Column("last_modified", Letters),
+    Column("article", Letters),
     UniqueConstraint("site", "identity"),
     Index("pages_due", "site", "due_at", "id"),
     Index("pages_state", "site", "state"),
@@ -114,21 +125,21 @@ articles = Table(
     "articles",
     metadata,
     Column("seq", _Serial, primary_key=True),  # the order of arrival
-    Column("id", String, nullable=False, unique=True),
-    Column("site", String, nullable=False),
-    Column("url", String),
-    Column("title", String),
-    Column("kind", String, nullable=False),
-    Column("section_code", String),
+    Column("id", Letters, nullable=False, unique=True),
+    Column("site", Letters, nullable=False),
+    Column("url", Letters),
+    Column("title", Letters),
+    Column("kind", Letters, nullable=False),
+    Column("section_code", Letters),
     Column("published_at", Moment),
     Column("modified_at", Moment),
     Column("fetched_at", Moment),
     Column("saved_at", Moment, nullable=False),
     Column("gone_at", Moment),  # when the publisher was found to have removed it
     Column("version", Integer, nullable=False),  # 1, and one more with every change
-    Column("version_hash", String, nullable=False),  # of what a reader would call a change (see `entry`)
-    Column("content_hash", String, nullable=False),
-    Column("record", Text, nullable=False),
+    Column("version_hash", Letters, nullable=False),  # of what a reader would call a change (see `entry`)
+    Column("content_hash", Letters, nullable=False),
+    Column("record", Letters, nullable=False),
     Index("articles_published", "site", "published_at"),
     sqlite_autoincrement=True,
 )
@@ -136,34 +147,35 @@ articles = Table(
 outbox = Table(
     "outbox",
     metadata,
-    Column("output", String, primary_key=True),
-    Column("id", String, primary_key=True),  # of the article that this output still waits for
-    Column("run", String, nullable=False),  # the run that is to write it
+    Column("output", Letters, primary_key=True),
+    Column("id", Letters, primary_key=True),  # of the article that this output still waits for
+    Column("run", Letters, nullable=False),  # the run that is to write it
+    Column("position", BigInteger, nullable=False),  # the file's length before: if the line is there, it is behind that
 )
 
 hosts = Table(
     "hosts",
     metadata,
-    Column("host", String, primary_key=True),
+    Column("host", Letters, primary_key=True),
     Column("closed_until", Moment),
-    Column("reason", String),
+    Column("reason", Letters),
     Column("strikes", Integer, nullable=False),  # how often in a row it had to be left alone
 )
 
 robots = Table(
     "robots",
     metadata,
-    Column("url", String, primary_key=True),
+    Column("url", Letters, primary_key=True),
     Column("status", Integer, nullable=False),
-    Column("body", Text, nullable=False),
+    Column("body", Letters, nullable=False),
     Column("fetched_at", Moment, nullable=False),
 )
 
 units = Table(
     "units",
     metadata,
-    Column("site", String, primary_key=True),
-    Column("owner", String),
+    Column("site", Letters, primary_key=True),
+    Column("owner", Letters),
     Column("beat_at", Moment),
     Column("finished_at", Moment),
 )
@@ -171,19 +183,19 @@ units = Table(
 runs = Table(
     "runs",
     metadata,
-    Column("id", String, primary_key=True),
-    Column("owner", String, nullable=False),
+    Column("id", Letters, primary_key=True),
+    Column("owner", Letters, nullable=False),
     Column("started_at", Moment, nullable=False),
     Column("beat_at", Moment, nullable=False),
     Column("ended_at", Moment),
-    Column("outcome", String),  # done, failures, interrupted, or the error in words
+    Column("outcome", Letters),  # done, failures, interrupted, or the error in words
 )
 
 run_sites = Table(
     "run_sites",
     metadata,
-    Column("run", String, primary_key=True),
-    Column("site", String, primary_key=True),
+    Column("run", Letters, primary_key=True),
+    Column("site", Letters, primary_key=True),
     Column("started_at", Moment, nullable=False),
     Column("ended_at", Moment),
     Column("account", JSON, nullable=False),
@@ -192,7 +204,7 @@ run_sites = Table(
 quotas = Table(
     "quotas",
     metadata,
-    Column("name", String, primary_key=True),
-    Column("day", String, primary_key=True),
+    Column("name", Letters, primary_key=True),
+    Column("day", Letters, primary_key=True),
     Column("used", Integer, nullable=False),
 )

@@ -3,11 +3,12 @@
 What became of a page and its article go into the database in one transaction, many pages at a time; then the
 records go to the outputs; that they were written is noted with the next transaction. A kill between two of
 these steps leaves either a page that is still due, or a record in the outbox, which the next run to the same
-file writes, unless the file's last lines show that it stands there already.
+file writes, unless it stands there already, behind the place where the file ended when it was put into the outbox.
 """
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -16,11 +17,10 @@ from newsscrape.archive.articles import Articles, Outbox
 from newsscrape.archive.entry import Entry
 from newsscrape.archive.outputs import STREAM, Output
 from newsscrape.archive.pages import Settled, settle
-from newsscrape.archive.runs import Run, dead_runs
-from newsscrape.export.jsonl import last_lines
+from newsscrape.archive.runs import Run, past_runs
+from newsscrape.export.jsonl import SinkError, lines_behind
 
 _BATCH = 32  # pages written by one transaction, where they come fast
-_SLACK = 200  # lines that may stand in a file behind those of a run that was killed
 
 
 class Writer:
@@ -33,24 +33,26 @@ class Writer:
         self.articles = Articles(archive)
         self._outbox = Outbox(archive, run.id)
         self._settled: list[Settled] = []
+        self._sites: set[str] = set()
         self._entries: dict[str, tuple[str, Entry]] = {}
         self._gone: list[str] = []
         self._written: dict[str, list[str]] = {}
 
     def make_up(self) -> int:
-        """Writes what dead runs left unwritten to these outputs; returns how many records."""
-        dead = dead_runs(self.archive)
+        """Writes what past runs left unwritten to these outputs; returns how many records."""
+        past = past_runs(self.archive)
         count = 0
-        for target in self._outbox.targets(dead):
+        for target in self._outbox.targets(past):
             output = next((output for output in self.outputs if output.owns(target)), None)
             if output is None:
                 continue  # a file that this run does not write to: it waits for a run that does
-            left = self._outbox.inherit(target, dead)
-            there = set(last_lines(target, len(left) + _SLACK)) if left else set()
-            missing = [record for _, record in left if record.encode() not in there]
-            output.write(target, missing)
+            left = {one.record.encode(): one for one in self._outbox.inherit(target, past)}
+            missing = dict(left)
+            for line in lines_behind(target, min((one.position for one in left.values()), default=0)):
+                missing.pop(line, None)
+            output.write(target, [one.record for one in missing.values()])
             count += len(missing)
-            self._written.setdefault(target, []).extend(article for article, _ in left)
+            self._written.setdefault(target, []).extend(one.id for one in left.values())
         self.flush()
         return count
 
@@ -62,6 +64,7 @@ class Writer:
     def settle(self, settled: Settled, site: str = "", entry: Entry | None = None) -> None:
         """Takes what became of a page, with its article where that is new or has changed."""
         self._settled.append(settled)
+        self._sites.add(site)
         if entry is not None:
             self._entries[entry.id] = (site, entry)
         elif settled.state == "gone" and settled.article:
@@ -80,6 +83,7 @@ class Writer:
         entries = list(self._entries.values())
         places = [(output, *place) for output in self.outputs for place in _sorted_out(output, entries).items()]
         with self.archive.write() as connection:
+            self.archive.hold(connection, self._sites)
             now = self.archive.now()
             self.articles.save(connection, entries, now)
             self.articles.gone(connection, self._gone, now)
@@ -88,19 +92,36 @@ class Writer:
                 self._outbox.written(connection, target, ids)
             for _, target, going in places:
                 if target != STREAM:
-                    self._outbox.put(connection, target, [entry.id for entry in going])
-        self._settled, self._entries, self._gone, self._written = [], {}, [], {}
+                    self._outbox.put(connection, target, [entry.id for entry in going], _length(target))
+        self._settled, self._sites, self._entries, self._gone, self._written = [], set(), {}, [], {}
+        refused: list[SinkError] = []
         for output, target, going in places:
-            output.write(target, [entry.record for entry in going])
-            if target != STREAM:
-                self._written[target] = [entry.id for entry in going]
+            try:
+                output.write(target, [entry.record for entry in going])
+            except SinkError as error:  # the other outputs take theirs all the same
+                refused.append(error)
+            else:
+                if target != STREAM:
+                    self._written.setdefault(target, []).extend(entry.id for entry in going)
+        if refused:
+            raise refused[0]
 
     def close(self) -> None:
         """Writes the rest; closing twice does no harm."""
-        self.flush()  # what was taken
-        self.flush()  # and the note that it was written
-        for output in self.outputs:
-            output.close()
+        try:
+            self.flush()  # what was taken
+            self.flush()  # and the note that it was written
+        finally:
+            for output in self.outputs:
+                output.close()
+
+
+def _length(target: str) -> int:
+    """How long a file is; 0 where there is none yet."""
+    try:
+        return os.stat(target).st_size
+    except OSError:
+        return 0
 
 
 def _sorted_out(output: Output, entries: Sequence[tuple[str, Entry]]) -> dict[str, list[Entry]]:

@@ -24,6 +24,14 @@ Find = Callable[[Line, Zone], Rule | None]
 # rules that take so long a line, not the hundred that take a label of ten.
 _LENGTHS = (24, 60, 120, 240)
 
+# The groups of a rule's pattern are there to hold alternatives. Nobody asks what they matched, and to keep account of
+# hundreds of them takes as long as the matching. (Escaped letters and sets of letters are passed over.)
+_OWN_GROUP = re.compile(r"(\\.|\[\^?\]?(?:\\.|[^\]\\])*\])|\((?!\?)")
+
+
+def _uncaptured(found: re.Match[str]) -> str:
+    return found[1] or "(?:"
+
 
 class _Patterns:
     """The rules that may meet one sort of line (any, or sentences), of one range of lengths, in one zone."""
@@ -36,18 +44,8 @@ class _Patterns:
 
     @cached_property
     def together(self) -> re.Pattern[str]:
-        """One alternation that asks all rules in a single call; compiled when the first such line comes."""
-        return re.compile("|".join(f"({rule.pattern})" for rule in self.rules))
-
-    @cached_property
-    def by_group(self) -> dict[int, Rule]:
-        """The group that closes last is the one around the rule that matched: its number tells which."""
-        found: dict[int, Rule] = {}
-        group = 1
-        for rule in self.rules:
-            found[group] = rule
-            group += 1 + re.compile(rule.pattern or "").groups
-        return found
+        """One alternation that asks all rules in a single call, a group each; compiled when first needed."""
+        return re.compile("|".join(f"({_OWN_GROUP.sub(_uncaptured, rule.pattern or '')})" for rule in self.rules))
 
     def find(self, line: Line, context: Context) -> Rule | None:
         """The first rule that takes the line."""
@@ -56,7 +54,7 @@ class _Patterns:
             form = matching_form(line.text)
             found = self.together.fullmatch(form)
             if found:
-                rule = self.by_group[found.lastindex or 0]
+                rule = self.rules[(found.lastindex or 0) - 1]
                 if length <= rule.max:
                     return rule
                 for rule in self.rules:

@@ -37,7 +37,9 @@ class Candidates:
 
         A source is named whole ("meta:og:title") or by its family ("meta").
         """
-        said = self._by_field.get(field, [])
+        said = self._by_field.get(field)
+        if said is None:
+            return []
         if not sources:
             return list(said)
         return [c for s in sources for c in said if c.source == s or c.source.startswith(s + ":")]

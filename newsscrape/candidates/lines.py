@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from newsscrape.article import BlockKind, Image, Removed
+from newsscrape.article import BlockKind, Removed
 from newsscrape.boilerplate.lines import Line
 from newsscrape.candidates import markup_names as names
 from newsscrape.korean.bylines import is_byline
@@ -31,21 +31,36 @@ _DEEPEST = 150  # real pages nest about 40 elements; what lies deeper is read as
 _CELL_BLOCKS = ("p", "br", "div", "img", "ul", "table")
 
 
+class Picture(NamedTuple):
+    """An image of the page as it stands there: its address and its caption with the credit in it."""
+
+    url: str | None
+    caption: str | None = None
+
+
 @dataclass(slots=True)
 class Reading:
-    """What was read: lines with the element each stands in, images with captions, receipts for what was left out."""
+    """What was read: lines with the element each stands in, pictures, and elements left out with the rule's name."""
 
     lines: list[Line] = field(default_factory=list)
     owners: list[Element] = field(default_factory=list)
-    images: list[Image] = field(default_factory=list)
-    dropped: list[Removed] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
+    left_out: list[tuple[Element, str]] = field(default_factory=list)
 
     def extend(self, more: Reading) -> None:
         """Adds what was read of a further element."""
         self.lines += more.lines
         self.owners += more.owners
-        self.images += more.images
-        self.dropped += more.dropped
+        self.pictures += more.pictures
+        self.left_out += more.left_out
+
+    def receipts(self) -> list[Removed]:
+        """A receipt for every line of what was left out."""
+        return [
+            Removed(text=line, rule=rule, zone="body")
+            for element, rule in self.left_out
+            for line in _plain_lines(element)
+        ]
 
     @property
     def letters(self) -> int:
@@ -69,19 +84,19 @@ class _Setting(NamedTuple):
     kind: BlockKind = "paragraph"
     in_link: bool = False
     in_bold: bool = False
-    depth: int = 0
 
-    def inside(self, element: Element) -> _Setting:
+    def inside(self, element: Element, tag: str) -> _Setting:
         """The setting of an inline element's words."""
-        tag = element.tag
         link = self.in_link or (tag == "a" and element.get("href") is not None)
-        return _Setting(self.owner, self.kind, link, self.in_bold or tag in names.BOLD, self.depth + 1)
+        bold = self.in_bold or tag in names.BOLD
+        if link == self.in_link and bold == self.in_bold:
+            return self
+        return _Setting(self.owner, self.kind, link, bold)
 
-    def block(self, element: Element, kind: BlockKind | None = None) -> _Setting:
+    def block(self, element: Element, tag: str) -> _Setting:
         """The setting of a block element's words; paragraphs of a quotation are quotation."""
-        tag = element.tag
-        inner = kind or names.KINDS.get(tag, "quote" if self.kind == "quote" else "paragraph")
-        return _Setting(element, inner, self.in_link, self.in_bold or tag in names.BOLD, self.depth + 1)
+        kind = names.KINDS.get(tag, "quote" if self.kind == "quote" else "paragraph")
+        return _Setting(element, kind, self.in_link, self.in_bold or tag in names.BOLD)
 
 
 class _Reader:
@@ -98,17 +113,18 @@ class _Reader:
 
     def read(self, element: Element) -> Reading:
         setting = _Setting(element)
-        self.walk(element, setting)
+        self.walk(element, setting, 0)
         self.flush(setting)
         return self.out
 
-    def say(self, text: str | None, setting: _Setting) -> None:
-        if text:
-            self.parts.append(text)
-            if setting.in_link or setting.in_bold:
-                size = len(text.strip())
-                self.linked += size if setting.in_link else 0
-                self.bold += size if setting.in_bold else 0
+    def say(self, text: str, setting: _Setting) -> None:
+        if not self.parts and text.isspace():
+            return  # most text of a page is the space between its elements
+        self.parts.append(text)
+        if setting.in_link or setting.in_bold:
+            size = len(text.strip())
+            self.linked += size if setting.in_link else 0
+            self.bold += size if setting.in_bold else 0
 
     def flush(self, setting: _Setting, *, gap: bool = True) -> None:
         """Ends a line, if there is one."""
@@ -128,11 +144,12 @@ class _Reader:
             self.linked = self.bold = 0
         self.gap = self.gap or gap
 
-    def walk(self, element: Element, setting: _Setting) -> None:
-        if setting.depth > _DEEPEST:
+    def walk(self, element: Element, setting: _Setting, depth: int) -> None:
+        if depth > _DEEPEST:
             self.say(" ".join(str(text) for text in element.itertext()), setting)
             return
-        self.say(element.text, setting)
+        if text := element.text:
+            self.say(text, setting)
         for child in element:
             tag = child.tag
             if tag == "br":
@@ -142,55 +159,57 @@ class _Reader:
                 pass
             elif tag == "img":
                 self.image(child)
-            elif self.aloof(child):
+            elif self.aloof(child, tag):
                 if tag not in names.INLINE and self.at_sentence_end():
                     self.flush(setting)
             elif tag in names.INLINE:
-                self.inline(child, setting)
+                self.inline(child, tag, setting, depth + 1)
             else:
                 self.flush(setting)
-                self.block(child, setting)
-            self.say(child.tail, setting)
+                if tag == "tr":
+                    self.row(child, setting, depth + 1)
+                else:
+                    self.block(child, tag, setting, depth + 1)
+            if text := child.tail:
+                self.say(text, setting)
 
-    def inline(self, element: Element, setting: _Setting) -> None:
+    def inline(self, element: Element, tag: str, setting: _Setting, depth: int) -> None:
         """A <strong class="media_end_summary"> is a block to its style sheet: a deck glued to the text (Naver)."""
-        stands_alone = names.SUMMARY_NAME.search(element.get("class") or "") is not None
+        name = element.get("class")
+        stands_alone = name is not None and names.SUMMARY_NAME.search(name) is not None
         if stands_alone:
             self.flush(setting)
-        self.walk(element, setting.inside(element))
+        self.walk(element, setting.inside(element, tag), depth)
         if stands_alone:
             self.flush(setting._replace(owner=element))
 
-    def block(self, element: Element, setting: _Setting) -> None:
-        if element.tag == "tr":
-            self.row(element, setting)
-            return
-        inner = setting.block(element)
-        self.walk(element, inner)
+    def block(self, element: Element, tag: str, setting: _Setting, depth: int) -> None:
+        inner = setting.block(element, tag)
+        self.walk(element, inner, depth)
         self.flush(inner)
 
-    def row(self, row: Element, setting: _Setting) -> None:
+    def row(self, row: Element, setting: _Setting, depth: int) -> None:
         """A table row is one line where its cells hold data, and so many blocks where a table lays out the page."""
         cells = [cell for cell in row if cell.tag in ("td", "th")]
         data = len(cells) > 1 and all(next(cell.iter(*_CELL_BLOCKS), None) is None for cell in cells)
+        inner = setting._replace(owner=row, kind="table_row")
         for number, cell in enumerate(cells):
             if data:
                 if number:
                     self.parts.append(" | ")
-                self.walk(cell, setting.block(row, "table_row"))
+                self.walk(cell, inner, depth)
             else:
-                self.block(cell, setting)
-        self.flush(setting.block(row, "table_row"))
+                self.block(cell, cell.tag, setting, depth)
+        self.flush(inner)
 
     def at_sentence_end(self) -> bool:
         said = "".join(self.parts).rstrip()
         return not said or said[-1] in _SENTENCE_ENDS
 
-    def aloof(self, element: Element) -> bool:
+    def aloof(self, element: Element, tag: str) -> bool:
         """Whether an element is no running text; captions, images and receipts are taken from it then."""
         if element in self.drop:
             return self.leave_out(element, "markup.profile")
-        tag = element.tag
         if tag in names.CONTROLS:
             return self.leave_out(element, "markup.control")
         if tag == "figcaption":
@@ -202,7 +221,8 @@ class _Reader:
             )
         attributes = element.attrib
         if attributes:
-            if "hidden" in attributes or names.HIDDEN_STYLE.search(attributes.get("style", "")):
+            style = attributes.get("style")
+            if "hidden" in attributes or (style and names.HIDDEN_STYLE.search(style)):
                 return self.leave_out(element, "markup.hidden")
             meaning = names.meaning(attributes.get("class"), attributes.get("id"))
             if meaning is not None and not self.is_large(element):
@@ -218,7 +238,7 @@ class _Reader:
         return False
 
     def leave_out(self, element: Element, rule: str) -> bool:
-        self.out.dropped.extend(Removed(text=line, rule=rule, zone="body") for line in _plain_lines(element))
+        self.out.left_out.append((element, rule))
         return True
 
     def photo_table(self, table: Element) -> bool:
@@ -232,25 +252,25 @@ class _Reader:
 
     def caption(self, element: Element) -> bool:
         """A caption belongs to the image in its element, else to the one before it; `alt` is often the title."""
-        before = len(self.out.images)
+        before = len(self.out.pictures)
         for image in element.iter("img"):
             self.image(image)
         self.caption_text(" ".join(_plain_lines(element)), before)
         return True
 
     def caption_text(self, text: str, before: int | None = None) -> None:
-        images = self.out.images
-        place = before if before is not None and len(images) > before else len(images) - 1
-        if text and place >= 0 and images[place].caption is None:
-            images[place] = images[place].model_copy(update={"caption": text})
+        pictures = self.out.pictures
+        place = before if before is not None and len(pictures) > before else len(pictures) - 1
+        if text and place >= 0 and pictures[place].caption is None:
+            pictures[place] = pictures[place]._replace(caption=text)
         elif text:
-            images.append(Image(caption=text))
+            pictures.append(Picture(None, text))
         self.pictured = False
 
     def image(self, image: Element) -> None:
         url = image.get("data-src") or image.get("src")
         if url and not url.startswith("data:"):
-            self.out.images.append(Image(url=url.strip()))
+            self.out.pictures.append(Picture(url.strip()))
             self.pictured = True
 
 
@@ -267,10 +287,12 @@ def _plain_lines(element: Element) -> list[str]:
     """The lines of an element that is set apart, whatever is inside it."""
     parts: list[str] = []
     for node in element.iter():
-        if isinstance(node.tag, str) and node.tag not in names.SILENT:
-            if node.tag not in names.INLINE:
+        tag = node.tag
+        if isinstance(tag, str) and tag not in names.SILENT:
+            if tag not in names.INLINE:
                 parts.append("\n")
-            parts.append((node.text or "").replace("\n", " "))
-        if node is not element:
-            parts.append((node.tail or "").replace("\n", " "))
+            if text := node.text:
+                parts.append(text.replace("\n", " "))
+        if node is not element and (text := node.tail):
+            parts.append(text.replace("\n", " "))
     return [line for line in map(tidy, "".join(parts).split("\n")) if line]

@@ -10,7 +10,7 @@ from newsscrape.korean.agencies import is_outlet
 from newsscrape.parse import Element, strings
 
 SOURCE = "meta"
-_CANONICAL = strings("//link[@rel='canonical']/@href")
+_CANONICAL = strings("/descendant::link[@rel='canonical']/@href")
 # Names (property, name or itemprop, lower case) and the field that each one speaks of, in order of trust:
 # where two speak of one field, the resolver prefers the one that stands first here.
 NAMES = {

@@ -106,7 +106,8 @@ def _awaited(start: Callable[_Wanted, Crawl]) -> Callable[_Wanted, AsyncCrawl]:
                 async for article in articles:
                     ...
 
-        It starts with its first step, or with `async with`, and raises there what `crawl` raises at once.
+        It starts with its first step, or with `async with`, and raises there what `crawl` raises at once. What waits
+        does so in a thread; there an iterable of `urls` is read, too.
         """
         return AsyncCrawl(partial(start, *args, **kwargs))
 

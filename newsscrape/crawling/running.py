@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import signal
 import sys
 import weakref
@@ -43,7 +44,8 @@ class Crawl:
         self._reading = Lock()
         self._closing = False
         self._over = False
-        self._let_go = weakref.finalize(self, _let_go, process)
+        self._caller = os.getpid()
+        self._let_go = weakref.finalize(self, _let_go, process, self._caller)
 
     def __iter__(self) -> Self:
         return self
@@ -121,7 +123,7 @@ class Crawl:
     def stop(self) -> None:
         """Asks the crawl to end, and does not wait: `report` comes with `close`."""
         self._closing = True
-        _hang_up(self._process)
+        _hang_up(self._process, self._caller)
 
     def close(self) -> None:
         """Ends the crawl in order, which takes a few seconds at most; closing twice does no harm.
@@ -153,7 +155,7 @@ class Crawl:
 
 def start(wanted: Mapping[str, Any], given: Given, *, profiles: str | Path | None = None) -> Crawl:
     """Starts the child process and waits until it has begun; raises what `newsscrape.crawl` does."""
-    order = json.dumps(wanted).encode() + b"\n"
+    order = json.dumps({**wanted, "caller": os.getpid()}).encode() + b"\n"
     process = Popen(
         # -P: the modules of the folder we stand in are none of the child's business.
         [sys.executable, "-P", "-m", CHILD],
@@ -174,23 +176,28 @@ def start(wanted: Mapping[str, Any], given: Given, *, profiles: str | Path | Non
         crawl.begin()
     except BaseException:  # the caller's addresses raised an error, or Ctrl-C; nothing was asked for yet
         process.kill()
-        _let_go(process)
+        _let_go(process, os.getpid())
         raise
     return crawl
 
 
-def _hang_up(process: Popen[bytes]) -> None:
-    """Closes the child's input, which it takes for the wish to end."""
+def _hang_up(process: Popen[bytes], caller: int) -> None:
+    """Tells the child to end, in a word and by closing its input: processes that the caller forked hold that, too.
+
+    In one of those nothing is said: the crawl is not theirs to end.
+    """
     assert process.stdin is not None
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError, ValueError):  # it has ended, or was told before
+        if os.getpid() == caller:
+            process.stdin.write(b"end\n")
         process.stdin.close()
 
 
-def _let_go(process: Popen[bytes]) -> None:
+def _let_go(process: Popen[bytes], caller: int) -> None:
     """Leaves the child to its end: nobody will read what it sends."""
     assert process.stdout is not None
-    _hang_up(process)
+    _hang_up(process, caller)
     process.stdout.close()
-    if process.poll() is None:
+    if os.getpid() == caller and process.poll() is None:
         with contextlib.suppress(RuntimeError):  # the interpreter is ending, and the system takes care of it
             Thread(target=process.wait, daemon=True).start()

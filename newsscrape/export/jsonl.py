@@ -143,22 +143,20 @@ def open_sink(target: str | Path) -> Sink:
     return StandardOutput() if str(target) == "-" else JsonLines(target)
 
 
-def last_lines(path: str | Path, number: int) -> list[bytes]:
-    """The last whole lines of a file, without their line breaks; none where there is no file."""
-    lines: list[bytes] = []
-    try:
-        fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-    except FileNotFoundError:
-        return []
-    try:
-        end = os.fstat(fd).st_size
-        while end > 0 and len(lines) < number:
-            end, line = _last_line(fd, end)
+def lines_behind(path: str | Path, position: int) -> Iterator[bytes]:
+    """The whole lines of a file behind its first `position` bytes, and the one before, without their line breaks.
+
+    None where there is no file; all where the file is shorter: it is another one by now.
+    """
+    if not os.path.exists(path):
+        return
+    with open(path, "rb") as file:
+        size = os.fstat(file.fileno()).st_size
+        # The line before: that of a killed process may have been cut off in between, and ours began where it did.
+        file.seek(_last_line(file.fileno(), position)[0] if position <= size else 0)
+        for line in file:
             if line.endswith(b"\n"):
-                lines.append(line[:-1])
-    finally:
-        os.close(fd)
-    return lines[::-1]
+                yield line[:-1]
 
 
 def _append(fd: int, data: bytes, path: Path) -> None:

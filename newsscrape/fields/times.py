@@ -8,6 +8,7 @@ exactly nine hours (KST labelled as UTC, or shifted twice: 연합뉴스TV, 2023)
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -37,7 +38,7 @@ def resolve(candidates: Candidates, fetched_at: datetime | None = None) -> Times
     told = _told(candidates, "published_at", fetched_at)
     published = _agree(shown, told, warnings)
     if published is None:
-        published = next(iter(_told(candidates, "published_at", fetched_at, ("url",))), None)
+        published = next(_told(candidates, "published_at", fetched_at, ("url",)), None)
     modified = _agree(
         _shown(candidates, "modified", fetched_at), _told(candidates, "modified_at", fetched_at), warnings
     )
@@ -90,14 +91,12 @@ def _shown(candidates: Candidates, label: str, fetched_at: datetime | None) -> R
 
 def _told(
     candidates: Candidates, field: str, fetched_at: datetime | None, sources: tuple[str, ...] = _MACHINE
-) -> list[Resolved[DateValue]]:
-    """The times that machine-readable sources tell, in order of trust."""
-    found: list[Resolved[DateValue]] = []
+) -> Iterator[Resolved[DateValue]]:
+    """The times that machine-readable sources tell, in order of trust, read as they are asked for."""
     for candidate in candidates.of(field, *sources):
         value = candidate.value if isinstance(candidate.value, DateValue) else parse_date(candidate.raw, fetched_at)
         if value is not None and not _late(value, fetched_at):
-            found.append(Resolved(value, candidate.source, candidate.raw))
-    return found
+            yield Resolved(value, candidate.source, candidate.raw)
 
 
 def _late(value: DateValue, fetched_at: datetime | None) -> bool:
@@ -115,12 +114,14 @@ def _same(shown: DateValue, told: DateValue) -> bool:
 
 
 def _agree(
-    shown: Resolved[DateValue] | None, told: list[Resolved[DateValue]], warnings: list[str]
+    shown: Resolved[DateValue] | None, told: Iterator[Resolved[DateValue]], warnings: list[str]
 ) -> Resolved[DateValue] | None:
     """The shown time, with the told one's precision where both mean the same moment."""
     if shown is None:
-        clocked = [resolved for resolved in told if resolved.value.precision != "day"]
-        return next(iter(clocked or told), None)
+        first = next(told, None)
+        if first is None or first.value.precision != "day":
+            return first
+        return next((resolved for resolved in told if resolved.value.precision != "day"), first)
     for resolved in told:
         if resolved.value.precision == "day":
             continue

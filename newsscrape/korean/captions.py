@@ -18,16 +18,19 @@ class Caption:
     raw: str
 
 
+# Credits are looked for at every letter of a line's end, and most letters begin none: lookaheads say so at once.
 _LABEL = (
+    r"(?=[\s영사취편촬뉴오드자리이그도표일삽화C출제Pp])(?:"
     r"(?:영상|사진)?\s?(?:취재|편집|촬영)(?:기자)?|영상디자인|뉴스그래픽|오디오|드론|자료조사|리서처"
     r"|(?:사진|이미지|영상|자료|그래픽|도표|표|일러스트|삽화|그림|화면|CG)(?:\s?(?:제공|출처|캡처|캡쳐|사진|화면|자료|디자인))?"
-    r"|출처|제공|Photo|PHOTO|photo"
+    r"|출처|제공|Photo|PHOTO|photo)"
 )
 _VALUE = r"[^\[\]()<>.!?。“”\"=]{1,40}?"
-_WIRES = any_of(WIRES)
+_WIRES = rf"(?=[{''.join(sorted({wire[0] for wire in WIRES}))}])(?:{any_of(WIRES)})"
 _STOCK = (
+    r"(?=[게셔이클픽언아GgSsPU])(?:"
     r"게티이미지(?:뱅크|코리아)?|셔터스톡|이미지투데이|클립아트코리아|픽사베이|언스플래시|아이클릭아트|"
-    r"Gettyimages(?:Bank|Korea)?|Getty Images|gettyimagesbank|Shutterstock|shutterstock|Pixabay|Unsplash"
+    r"Gettyimages(?:Bank|Korea)?|Getty Images|gettyimagesbank|Shutterstock|shutterstock|Pixabay|Unsplash)"
 )
 _DATE = r"\d{4}[.\-]\s?\d{1,2}[.\-]\s?\d{1,2}\.?"
 _MAIL = r"[A-Za-z0-9._\-]+@[A-Za-z0-9.\-]+\.[a-z]{2,}"

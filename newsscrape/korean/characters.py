@@ -24,22 +24,20 @@ _TIDY = {**_INVISIBLE, **_NEWLINES, **_BLANKS}
 # What str.split() does not take for a blank by itself; most lines hold none of it.
 _ODD = re.compile("[" + "".join(re.escape(chr(c)) for c in _INVISIBLE) + "]")
 
-_FOLD = str.maketrans(
-    {
-        **dict.fromkeys("“”„‟″〃＂", '"'),
-        **dict.fromkeys("‘’‚‛′＇`´", "'"),
-        **dict.fromkeys("·ㆍ‧・･∙⋅ᆞ", "·"),
-        **dict.fromkeys("–—―‐‑−－ㅡ", "-"),
-        **dict.fromkeys("〜∼～", "~"),
-        "＜": "<", "＞": ">", "〈": "<", "〉": ">", "［": "[", "］": "]", "（": "(", "）": ")", "：": ":",
-        "，": ",", "．": ".", "％": "%", "＝": "=", "／": "/", "＠": "@", "｜": "|", "ㅣ": "|", "©": "ⓒ",
-        "\ufe0e": None, "\ufe0f": None, "\u200d": None,
-        **{chr(0xFF10 + i): str(i) for i in range(10)},
-    }
-)  # fmt: skip
-_FOLDABLE = re.compile("[" + "".join(re.escape(chr(c)) for c in _FOLD) + "]")
+_FOLD: dict[str, str] = {
+    **dict.fromkeys("“”„‟″〃＂", '"'),
+    **dict.fromkeys("‘’‚‛′＇`´", "'"),
+    **dict.fromkeys("·ㆍ‧・･∙⋅ᆞ", "·"),
+    **dict.fromkeys("–—―‐‑−－ㅡ", "-"),
+    **dict.fromkeys("〜∼～", "~"),
+    "＜": "<", "＞": ">", "〈": "<", "〉": ">", "［": "[", "］": "]", "（": "(", "）": ")", "：": ":",
+    "，": ",", "．": ".", "％": "%", "＝": "=", "／": "/", "＠": "@", "｜": "|", "ㅣ": "|", "©": "ⓒ",
+    **dict.fromkeys("\ufe0e\ufe0f\u200d", ""),
+    **{chr(0xFF10 + i): str(i) for i in range(10)},
+}  # fmt: skip
+_FOLDABLE = re.compile("[" + "".join(map(re.escape, _FOLD)) + "]")
 _LETTER = re.compile(r"[0-9A-Za-z가-힣一-鿿]+")
-_HANGUL = re.compile(r"[가-힣]")
+_HANGUL = re.compile(r"[가-힣]+")
 
 
 def tidy(text: str) -> str:
@@ -48,7 +46,7 @@ def tidy(text: str) -> str:
         text = unicodedata.normalize("NFC", text)
     if _ODD.search(text):
         text = text.translate(_TIDY)
-    return " ".join(text.split())
+    return _single_blanks(text)
 
 
 def tidy_lines(text: str) -> list[str]:
@@ -59,8 +57,17 @@ def tidy_lines(text: str) -> list[str]:
 
 def fold(text: str) -> str:
     """The text with look-alikes unified (quotes, dots, dashes, full-width forms), for matching only."""
-    if _FOLDABLE.search(text):
-        text = text.translate(_FOLD)
+    return _single_blanks(_FOLDABLE.sub(_unified, text))
+
+
+def _unified(found: re.Match[str]) -> str:
+    return _FOLD[found[0]]
+
+
+def _single_blanks(text: str) -> str:
+    """The text with one plain blank where there are several, or odd ones, and none at its ends."""
+    if text.isprintable() and "  " not in text:  # only printable blank there is: the plain one
+        return text.strip()
     return " ".join(text.split())
 
 
@@ -72,4 +79,4 @@ def letters(text: str) -> str:
 def hangul_share(text: str) -> float:
     """Share (0 to 1) of Hangul syllables among the letters of a text; 0 for none."""
     found = sum(map(len, _LETTER.findall(text)))
-    return len(_HANGUL.findall(text)) / found if found else 0.0
+    return sum(map(len, _HANGUL.findall(text))) / found if found else 0.0

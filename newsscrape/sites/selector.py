@@ -1,9 +1,10 @@
 """A profile's XPath, compiled once, and evaluated so that a page is walked as seldom as possible.
 
-Most of a reading's time at a known site goes into walking the whole page for `//div[...]`. Two things
-help: libxml2 keeps a table of ids, so `//div[@id='x']` is looked up and not searched; and selectors of
+Most of a reading's time at a known site goes into walking the whole page for `//div[...]`. Three things
+help: libxml2 keeps a table of ids, so `//div[@id='x']` is looked up and not searched; selectors of
 one layout begin alike (`//div[@class='view']`, `//div[@class='view']//h2`), so what the first step
-selected is remembered for the page (`seen`) and the rest is asked inside it.
+selected is remembered for the page (`seen`) and the rest is asked inside it; and where a step behind `//`
+only tests what an element says, its descendants are walked once, and not the children of each of them.
 """
 
 from __future__ import annotations
@@ -20,6 +21,9 @@ Seen = dict[str, list[Element]]
 
 _BY_ID = re.compile(r"^//(?P<tag>\*|\w+)\[@id\s*=\s*(?P<id>'[\w.-]+')\]")
 _FIRST_STEP = re.compile(r"^(?P<first>//[\w*]+\[(?:[^\[\]'\"]|'[^']*'|\"[^\"]*\")*\])(?P<rest>/[^|]*)?$")
+_TEST = r"(?:(?:contains|starts-with)\((?:@[\w:-]+|\.), '[^']*'\)|@[\w:-]+(?:='[^']*')?)"
+# `//` asks every element for its children; `/descendant::` selects the same unless a test counts places.
+_UNCOUNTED_STEP = re.compile(rf"//(?=[\w*]+(?:\[{_TEST}(?: (?:and|or) {_TEST})*\])+(?!\[))")
 
 
 class Selector:
@@ -74,7 +78,7 @@ def _once(nodes: list[Any]) -> list[Any]:
 
 
 def _compile(path: str) -> lxml.etree.XPath:
-    return lxml.etree.XPath(path, smart_strings=False)
+    return lxml.etree.XPath(_UNCOUNTED_STEP.sub("/descendant::", path), smart_strings=False)
 
 
 def _id_first(found: re.Match[str]) -> str:

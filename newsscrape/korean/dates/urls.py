@@ -71,8 +71,9 @@ def _numbered(number: str, host: str) -> DateValue | None:
 
 def _value(digits: str, precision: Precision = "day", raw: str | None = None) -> DateValue | None:
     """The moment of "20200713", perhaps with a clock of four or six digits behind; None if there is none."""
+    month, day, hour, minute, second = (int(digits[at : at + 2] or 0) for at in range(4, 14, 2))
     try:
-        moment = datetime.strptime(digits.ljust(14, "0"), "%Y%m%d%H%M%S").replace(tzinfo=KST)
+        moment = datetime(int(digits[:4]), month, day, hour, minute, second, tzinfo=KST)
     except ValueError:
         return None
     return DateValue(moment, precision, raw or digits)
