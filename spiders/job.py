@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from .round import Round
 
+OLDER = "older than wanted"
 _TRACKING = (
     "utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content", "fbclid", "gclid", "ref", "from",
 )  # fmt: skip
