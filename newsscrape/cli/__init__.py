@@ -23,6 +23,7 @@ from newsscrape.cli.records import schema
 from newsscrape.cli.rules import rules_app
 from newsscrape.cli.run import run
 from newsscrape.cli.schedule import schedule_app
+from newsscrape.cli.schedule_start import start
 from newsscrape.cli.sites import sites_app
 from newsscrape.cli.status import status
 
@@ -41,6 +42,7 @@ app.command()(init)
 app.command()(status)
 app.command()(schema)
 app.command()(demo)
+schedule_app.command("start")(start)
 app.add_typer(schedule_app, name="schedule")
 app.add_typer(sites_app, name="sites")
 app.add_typer(rules_app, name="rules")

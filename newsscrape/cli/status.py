@@ -13,7 +13,6 @@ import typer
 
 from newsscrape.cli.console import FAILED, say, stop, write_output
 from newsscrape.cli.init import PLAN
-from newsscrape.cli.profiles import use_profiles
 
 if TYPE_CHECKING:
     from newsscrape.archive.overview import Overview
@@ -93,7 +92,6 @@ def _subject(plan: Path | None, db: str | None) -> Subject:
         database = db or os.environ.get("NEWSSCRAPE_DB") or DATABASE
         return Subject(database, f"newsscrape crawl SITE --db {database}, or newsscrape init")
     read = read_plan(plan)
-    use_profiles(read.profiles)
     lists = {entry.key: read.site(entry.key).lists for entry in read.sites}
     return Subject(
         read.database_in(os.environ), f"newsscrape run --plan {plan}", lists, bool(read.queries or read.urls)
