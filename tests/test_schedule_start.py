@@ -29,15 +29,15 @@ from newsscrape.schedule.clock import Clock
 
 HEAD = 'contact = "desk@newsroom.test"\ndatabase = "news.db"\nprofiles = "ready"\ndelay = 0.5\nsince = "99999d"\n'
 OUTPUT = '[[outputs]]\nfile = "articles.jsonl"\n'
-PLAIN, SLOW = '[[sites]]\nkey = "plain"\n', '[[sites]]\nkey = "slow"\n'
+PLAIN = '[[sites]]\nkey = "plain"\n'
+HOST = "127.0.0.1"
 PATIENCE = 30
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Path]:
-    """A folder with a plan of one site, the newsroom that it is in, and the port in a file."""
-    add_site(tmp_path, "plain", articles=1)
-    add_site(tmp_path, "slow", articles=3, toml='[paths."/view/2"]\nstall = 20\n')
+    """A folder with a plan of one site, in a newsroom whose port is in a file; its third article never comes."""
+    add_site(tmp_path, "plain", host=HOST, articles=1, toml='[paths."/view/3"]\nstall = 20\n')
     (tmp_path / "newsscrape.toml").write_text(HEAD + OUTPUT + PLAIN, encoding="utf-8")
     (tmp_path / "ready").mkdir()
     with Newsroom(tmp_path) as newsroom:
@@ -49,12 +49,11 @@ def desk(tmp_path: Path) -> Iterator[Path]:
 class Schedule:
     """The command at work; `wait` reads its log up to an event."""
 
-    def __init__(self, desk: Path, *words: str) -> None:
+    def __init__(self, desk: Path) -> None:
         clean = {name: value for name, value in os.environ.items() if not name.startswith("NEWSSCRAPE_")}
-        proxy = {"http_proxy": f"http://127.0.0.1:{(desk / 'port').read_text()}", "no_proxy": "", "NO_PROXY": ""}
-        command = [sys.executable, "-P", "-m", "newsscrape", "schedule", "start", "--look", "1", "--log-json", *words]
+        command = [sys.executable, "-P", "-m", "newsscrape", "schedule", "start", "--look", "1", "--log-json"]
         self.process = subprocess.Popen(
-            command, cwd=desk, env={**clean, **proxy}, stderr=subprocess.PIPE, text=True, encoding="utf-8"
+            [*command, "--private-networks"], cwd=desk, env=clean, stderr=subprocess.PIPE, text=True, encoding="utf-8"
         )
         self.events: list[dict[str, Any]] = []
         self._lines: queue.Queue[str] = queue.Queue()
@@ -80,8 +79,9 @@ class Schedule:
 
     def child(self) -> int:
         """The number of the round's process."""
-        pid = self.process.pid
-        return int(Path(f"/proc/{pid}/task/{pid}/children").read_text().split()[0] or 0) if pid else 0
+        tasks = Path(f"/proc/{self.process.pid}/task").glob("*/children")
+        (pid,) = "".join(task.read_text() for task in tasks).split()
+        return int(pid)
 
     def end(self, number: int = signal.SIGINT) -> int:
         self.process.send_signal(number)
@@ -95,6 +95,13 @@ class Schedule:
         self.process.kill()
         self.process.wait()
         assert self.process.stderr is not None
+
+
+def publish(desk: Path, *numbers: int) -> None:
+    """One or more articles besides the first."""
+    for number in numbers:
+        (desk / HOST / "view" / f"{number}.html").write_text(page(number), encoding="utf-8")
+    (desk / HOST / "rss.xml").write_text(rss(HOST, [1, *numbers]), encoding="utf-8")
 
 
 def time_passes(desk: Path, by: timedelta = timedelta(days=2)) -> None:
@@ -114,10 +121,7 @@ def test_rounds_follow_one_another_as_lists_are_due_until_ctrl_c(desk: Path) -> 
         assert following["sites"] == ["plain"]
         least = datetime.now(UTC) + timedelta(minutes=5)
         assert least < datetime.fromisoformat(following["moment"]) < least + timedelta(hours=12)
-        host = desk / "plain.newsroom.test"
-        (host / "view" / "2.html").write_text(page(2), encoding="utf-8")
-        port = (desk / "port").read_text()
-        (host / "rss.xml").write_text(rss(host.name, [1, 2]).replace("{port}", port), encoding="utf-8")
+        publish(desk, 2)
         time_passes(desk)
         assert "plain 1 new" in schedule.wait("round-done")["text"]
         assert schedule.end(signal.SIGINT) == 0
@@ -132,10 +136,8 @@ def test_edited_plan_takes_effect_and_a_broken_one_is_told_once_while_the_last_g
         assert "did you mean plain" in schedule.wait("plan-wrong")["reason"]
         time_passes(desk)
         schedule.wait("round-done")  # by a plan that stands nowhere but in memory
-        add_site(desk, "young", articles=2)
-        text = (desk / "sites" / "young.toml").read_text(encoding="utf-8")
-        port = (desk / "port").read_text()
-        (desk / "ready" / "young.toml").write_text(text.replace("{port}", port), encoding="utf-8")
+        text = (desk / "ready" / "plain.toml").read_text(encoding="utf-8")
+        (desk / "ready" / "young.toml").write_text(text.replace('"plain"', '"young"'), encoding="utf-8")
         plan.write_text(HEAD + OUTPUT + PLAIN + '[[sites]]\nkey = "young"\n', encoding="utf-8")
         schedule.wait("plan-read")
         assert schedule.wait("round")["sites"] == ["young"]
@@ -144,7 +146,7 @@ def test_edited_plan_takes_effect_and_a_broken_one_is_told_once_while_the_last_g
 
 
 def test_round_that_was_killed_is_told_and_done_again(desk: Path) -> None:
-    (desk / "newsscrape.toml").write_text(HEAD + OUTPUT + SLOW, encoding="utf-8")
+    publish(desk, 2, 3)
     with Schedule(desk) as schedule:
         schedule.wait("round")
         schedule.wait("progress")
@@ -152,7 +154,7 @@ def test_round_that_was_killed_is_told_and_done_again(desk: Path) -> None:
         broken = schedule.wait("round-broken")
         assert (broken["code"], broken["failures"]) == (-signal.SIGKILL, 1)
         assert "killed by signal 9" in broken["text"]
-        assert schedule.wait("round")["sites"] == ["slow"]
+        assert schedule.wait("round")["sites"] == ["plain"]
         schedule.wait("progress")
         child = schedule.child()
         assert schedule.end(signal.SIGINT) == 0  # while the round is at work: it ends in order first
@@ -176,7 +178,7 @@ def test_database_that_cannot_be_read_is_told_and_tried_again(desk: Path) -> Non
 def test_lines_for_people_name_time_and_sites(desk: Path) -> None:
     with open_archive(desk / "news.db") as archive:
         lists = Sources(archive, "plain", Rhythm())
-        url = f"http://plain.newsroom.test:{(desk / 'port').read_text()}/rss.xml"
+        url = f"http://{HOST}:{(desk / 'port').read_text()}/rss.xml"
         with archive.write() as connection:
             lists.declare(connection, "feed", [url])
             connection.execute(update(sources).values(next_visit=archive.now() + timedelta(hours=1)))

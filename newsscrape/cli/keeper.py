@@ -110,7 +110,10 @@ class Keeper:
         self.plan, self.text, self._wrong = plan, text, None
 
     def _moments(self, now: datetime) -> dict[str, datetime]:
-        """When each site of the plan is due, `now` where it was never visited; a site is left in peace for its shortest time after a round with it."""
+        """When each site of the plan is due; after a round with it a site is left in peace for its shortest time.
+
+        A site that was never visited is due `now`.
+        """
         plan = self.plan
         sites = {entry.key: plan.site(entry.key) for entry in plan.sites}
         with open_archive(plan.database_in(os.environ)) as archive:

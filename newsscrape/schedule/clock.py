@@ -1,8 +1,8 @@
 """Something to be done again and again, each time at the moment that the last time named.
 
 APScheduler does the waiting, and is known in this file only. It wakes at a moment of the wall clock; one that
-passed while the machine slept is made up for once, however late and however many there were; nothing begins
-while the last time is still at work; and the work is done in a thread, so that the main one hears signals. That is
+passed while the machine slept is made up for, however late; nothing begins while the last time is still at work,
+for the next one is named at its end; and the work is done in a thread, so that the main one hears signals. That is
 why nothing here sleeps in a loop of its own.
 """
 
@@ -45,11 +45,13 @@ class Clock:
         scheduler = BlockingScheduler(
             timezone=UTC,
             executors={"default": ThreadPoolExecutor(1)},
-            job_defaults={"max_instances": 1, "coalesce": True, "misfire_grace_time": None},  # None: however late
+            job_defaults={"misfire_grace_time": None},  # however late
         )
 
         def arm(moment: datetime) -> None:
-            scheduler.add_job(self._once, "date", run_date=moment, id="look", replace_existing=True)
+            # Each time a job of its own: APScheduler 3.11 removes one after its last moment by its id, and would
+            # remove its successor of the same id where the work was done before it came to that.
+            scheduler.add_job(self._once, "date", run_date=moment)
 
         def after(event: Any) -> None:
             if event.exception is None:
@@ -68,7 +70,8 @@ class Clock:
             for number in _SIGNALS:
                 signal.signal(number, signal.SIG_IGN)
             if scheduler.running:
-                scheduler.shutdown()
+                # Without waiting, which is done already: it would hold a lock that the work's last step asks for.
+                scheduler.shutdown(wait=False)
             for number, handler in before.items():
                 signal.signal(number, handler)
         if self._error is not None:
