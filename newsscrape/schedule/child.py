@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import signal
 import subprocess
 import threading
 from collections.abc import Callable, Sequence
+from typing import IO
 
 _PATIENCE = 3  # requests to end before it is killed
 
@@ -39,15 +42,17 @@ class Child:
             )  # fmt: skip
         process = self._process
         assert process.stdin is not None and process.stderr is not None
-        try:
+        with contextlib.suppress(BrokenPipeError):  # it ended at once; its exit code tells
             process.stdin.write(text)
             process.stdin.close()
-        except BrokenPipeError:
-            pass  # it ended at once; its exit code tells
-        for line in process.stderr:
-            hear(line.rstrip("\n"))
-        process.stderr.close()
-        return process.wait()
+        listener = threading.Thread(target=_listen, args=(process.stderr, hear), daemon=True)
+        listener.start()
+        code = process.wait()
+        # Of a round that was killed its readers of pages (and a browser) are left, and they hold its stderr open.
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        listener.join()
+        return code
 
     def ask_to_end(self) -> None:
         """Asks as Ctrl-C does: first for an end in order, then for one at once; the third time it is killed."""
@@ -55,3 +60,9 @@ class Child:
             self._asked += 1
             if self._process is not None:
                 self._process.send_signal(signal.SIGKILL if self._asked >= _PATIENCE else signal.SIGINT)
+
+
+def _listen(stream: IO[str], hear: Callable[[str], None]) -> None:
+    with stream:
+        for line in stream:
+            hear(line.rstrip("\n"))
