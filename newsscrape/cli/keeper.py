@@ -60,6 +60,9 @@ class Keeper:
         self._child = Child()
         self._wrong: str | None = None
         self._failures = 0
+        self._broken: tuple[
+            str, ...
+        ] = ()  # the sites of a round that broke off: their lists may be read, not their pages
         self._not_before = datetime.now(UTC)
         self._told: tuple[datetime, tuple[str, ...]] | None = None
         if self.plan.contact is None:
@@ -127,7 +130,7 @@ class Keeper:
                 moments[key] = max(moments[key], finished[key] + site.every.least)
         if plan.queries or plan.urls:
             moments[SEARCHES] = now if last is None else last + plan.every.start
-        return moments
+        return moments | {key: now for key in self._broken if key in moments}
 
     def _round(self, due: tuple[str, ...]) -> None:
         self.log.tell("round", f"a round begins: {_named(due)}", sites=list(due))
@@ -152,9 +155,10 @@ class Keeper:
         if code is None or self._child.ending:
             return
         if code in (DONE, FAILED) and report and not (report["error"] or report["interrupted"]):
-            self._failures, self._not_before = 0, now + self.pause
+            self._failures, self._broken, self._not_before = 0, (), now + self.pause
             self.log.tell("round-done", f"the round is done: {_in_words(report)}", code=code)
             return
+        self._broken = due
         for line in words:
             self.log.tell("said", f"  {line}")
         self._failed(report.get("error") or ("it was stopped" if report.get("interrupted") else _ending(code)), code)
