@@ -36,8 +36,8 @@ PATIENCE = 30
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Path]:
-    """A folder with a plan of one site, in a newsroom whose port is in a file; its third article never comes."""
-    add_site(tmp_path, "plain", host=HOST, articles=1, toml='[paths."/view/3"]\nstall = 20\n')
+    """A folder with a plan of one site, in a newsroom whose port is in a file; its third article takes its time."""
+    add_site(tmp_path, "plain", host=HOST, articles=1, toml='[paths."/view/3"]\nstall = 4\n')
     (tmp_path / "newsscrape.toml").write_text(HEAD + OUTPUT + PLAIN, encoding="utf-8")
     (tmp_path / "ready").mkdir()
     with Newsroom(tmp_path) as newsroom:
