@@ -37,6 +37,7 @@ HEAVY = {
     "trafilatura": {"candidates"},
     "dateparser": {"korean"},
     "openpyxl": {"discovery"},
+    "apscheduler": {"schedule"},
     "typer": {"cli"},
     "rich": {"cli"},
 }
