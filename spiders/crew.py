@@ -63,7 +63,9 @@ class Crew:
         life = asyncio.create_task(round_.live())
         try:
             if searches is not None and searches.queries:
-                await self._search(searches)
+                search = asyncio.create_task(self._search(searches))
+                self._crawlers.add(search)
+                await search
             hands = [asyncio.create_task(self._hand()) for _ in range(min(self.at_once, len(self.jobs)))]
             self._crawlers.update(hands)
             await asyncio.gather(*hands, return_exceptions=False)

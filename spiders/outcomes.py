@@ -9,6 +9,8 @@ from newsscrape.archive.pages import KnownPage, Settled, State
 
 # After a failure: an hour (a deploy, a full queue), the next round, then days. Then it is given up.
 PAUSES = tuple(timedelta(hours=hours) for hours in (1, 6, 24, 72))
+_RULES_HOLD = timedelta(days=7)  # how long a robots.txt is taken to forbid what it forbade
+_NOT_FOUND = 404
 _REFUSALS = 3  # a page that is refused on so many days is given up, or it would close its host every day
 
 
@@ -31,13 +33,20 @@ def outside(page: KnownPage, entry: Entry, fetched_at: datetime, reason: str) ->
 
 
 def rejected(page: KnownPage, kind: str, reason: str, now: datetime) -> Settled:
-    """No article. One that the archive holds stays there."""
-    state: State = "done" if page.article else "rejected"
-    return _keeping(page, state, kind=kind, reason=reason, fetched_at=now)
+    """No article. One that the archive holds stays there; what robots.txt forbids is looked at again after a while."""
+    if page.article:
+        return _keeping(page, "done", kind=kind, reason=reason, fetched_at=now)
+    due = now + _RULES_HOLD if kind == "robots" else None
+    return _keeping(page, "rejected", kind=kind, reason=reason, fetched_at=now, due_at=due)
 
 
 def gone(page: KnownPage, reason: str, now: datetime, status: int | None = None) -> Settled:
-    """The publisher has removed it."""
+    """The publisher has removed it.
+
+    One that was never there (404 at the first visit) may be announced before it is published: it gets a second.
+    """
+    if page.article is None and status == _NOT_FOUND and page.tries == 0:
+        return _keeping(page, "waiting", reason=reason, status=status, tries=1, due_at=now + PAUSES[0])
     return _keeping(page, "gone", kind="removed", reason=reason, status=status, fetched_at=now)
 
 

@@ -140,7 +140,7 @@ class ArchivePipeline(_Pipeline):
         if job.full:
             raise self.drop("one too many")
         now = entry.fetched_at or job.round.now()
-        if reason := job.wish.why_outside(entry.published_at):
+        if page.article is None and (reason := job.wish.why_outside(entry.published_at)):
             if reason == OLDER:
                 job.older.add(page.url)
             job.report.older += 1

@@ -120,6 +120,19 @@ def test_a_page_that_is_no_article_is_never_due_again() -> None:
     assert settled.kind == "list"
 
 
+def test_what_robots_txt_forbids_is_due_after_a_week() -> None:
+    settled = outcomes.rejected(page(), "robots", "robots.txt does not allow it", NOW)
+    assert states(settled) == ("rejected", 0, hours(7 * 24))
+
+
+@pytest.mark.parametrize(
+    ("tries", "status", "expected"),
+    [(0, 404, ("waiting", 1, hours(1))), (1, 404, ("gone", 0, None)), (0, 410, ("gone", 0, None))],
+)
+def test_a_page_that_was_never_there_gets_a_second_look(tries: int, status: int, expected: tuple[object, ...]) -> None:
+    assert states(outcomes.gone(page(tries=tries), f"HTTP {status}", NOW, status)) == expected
+
+
 def test_a_page_that_was_not_asked_for_has_not_failed() -> None:
     assert states(outcomes.left_alone(page(tries=2), NOW + hours(1))) == ("waiting", 2, hours(1))
 

@@ -101,14 +101,15 @@ class Pages:
     def want(self, connection: Connection, identities: Sequence[str], run: str, now: datetime) -> int:
         """Marks pages as asked for by their addresses in a run, for the first time; returns how many of them are due.
 
-        Those given up on get another chance.
+        Those given up on or gone get another chance.
         """
         self.archive.hold(connection, [self.site])
         count = 0
         for part in _parts(identities):
             other = or_(pages.c.wanted_by.is_(None), pages.c.wanted_by != run)
             ours = and_(pages.c.site == self.site, pages.c.identity.in_(part), other)
-            again = update(pages).where(ours, pages.c.state == "failed").values(state="waiting", due_at=now, tries=0)
+            given_up = pages.c.state.in_(("failed", "gone"))
+            again = update(pages).where(ours, given_up).values(state="waiting", due_at=now, tries=0)
             connection.execute(again)
             due = select(func.count()).select_from(pages).where(ours, pages.c.due_at <= now)
             count += connection.execute(due).scalar_one()
