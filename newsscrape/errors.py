@@ -15,6 +15,7 @@
     ├── PlanError             a crawl plan is wrong: names file, line and field
     ├── CrawlError            a crawl could not be started or went wrong as a whole
     ├── ArchiveError          the database cannot be opened, read or written
+    ├── ExportError           an export was asked for that cannot be: a format, field or cursor that does not fit
     └── SinkError             records cannot be written where they should go (see `export.jsonl`)
 
 Every error tells what to do next, and page errors carry the address of their page. Errors about a file that
@@ -134,3 +135,7 @@ class CrawlError(NewsscrapeError):
 
 class ArchiveError(NewsscrapeError):
     """The archive's database cannot be opened, read or written."""
+
+
+class ExportError(NewsscrapeError):
+    """An export was asked for that cannot be written as it was asked for."""
