@@ -276,6 +276,12 @@ def test_a_file_is_as_readable_as_any_other(tmp_path: Path) -> None:
     assert (tmp_path / "whole").stat().st_mode == (tmp_path / "plain").stat().st_mode
 
 
+def test_a_file_closed_to_others_stays_so(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").touch(mode=0o600)
+    export(RECORDS, tmp_path / "a.jsonl")
+    assert stat.S_IMODE((tmp_path / "a.jsonl").stat().st_mode) == 0o600
+
+
 PARQUET_TO_A_PIPE = """
 import sys
 from newsscrape.export.exporting import export

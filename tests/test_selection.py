@@ -104,3 +104,24 @@ def test_an_article_without_a_time_is_in_no_window(archive: Archive) -> None:
     keep(archive, [bare()])
     assert ids(archive) == numbered(0)
     assert ids(archive, Selection(since=MORNING)) == ids(archive, Selection(until=MORNING)) == []
+
+
+def test_a_reader_beside_many_writers_sees_every_last_version(archive: Archive) -> None:
+    def write(first: int) -> None:
+        for version in range(15):
+            keep(archive, [article(first + number, text=f"{version}판") for number in range(3)])
+
+    writers = [threading.Thread(target=write, args=(first,)) for first in (0, 2, 4)]  # some articles are of two writers
+    for writer in writers:
+        writer.start()
+    seen: dict[str, str] = {}
+    cursor = 0
+    while True:
+        at_work = any(writer.is_alive() for writer in writers)
+        for kept in read(archive, after=cursor):
+            seen[Article.model_validate_json(kept.record).id] = kept.record
+            cursor = kept.change
+        if not at_work:
+            break
+    kept_at_last = {Article.model_validate_json(kept.record).id: kept.record for kept in read(archive)}
+    assert seen == kept_at_last and len(seen) == 7

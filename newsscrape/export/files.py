@@ -6,6 +6,7 @@ import contextlib
 import gzip
 import io
 import os
+import shutil
 import stat
 import sys
 from collections.abc import Iterator
@@ -23,9 +24,10 @@ def whole_file(target: str | Path) -> Iterator[BinaryIO]:
     """A file to write bytes into from beginning to end, once; `target` is a path, or "-" for standard output.
 
     ".gz" and ".zst" compress (the latter by `newsscrape[zstd]`). The bytes go to a hidden file beside the target, and
-    take its name only after the last of them is on the disk; until then, what was there stays there, and after an
-    error no part is left behind. Pipes and devices are written to directly, and standard output is left open.
-    Raises `SinkError` where it cannot be written: no such folder, a full disk, a reader that has gone.
+    take its name only after the last of them is on the disk. Until then, what was there stays there; after an error
+    no part is left behind (after a kill, one is: ".NAME.PID.part"). Pipes and devices are written to directly, and
+    standard output is left open. Raises `SinkError` where it cannot be written: no such folder, a full disk, a reader
+    that has gone.
     """
     try:
         with _standard_output() if str(target) == STDOUT else _in_place_of(Path(target)) as file:
@@ -65,6 +67,8 @@ def _in_place_of(target: Path) -> Iterator[BinaryIO]:
                 yield file
             raw.flush()
             os.fsync(raw.fileno())
+        if place.exists():
+            shutil.copymode(place, part)  # what was closed to others stays so
         part.replace(place)
     finally:
         part.unlink(missing_ok=True)
