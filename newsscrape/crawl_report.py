@@ -155,6 +155,7 @@ def site_as_dict(site: SiteReport) -> dict[str, Any]:
     rendering = {"pages": site.rendered, "seconds": round(site.render_seconds, 1), "requests": site.render_requests}
     return {
         **{name: getattr(site, name) for name in counts},
+        "failed": site.pages_failed,
         "drift": dict(sorted(site.drift.items())),
         "alternates": site.alternates,
         "rendered": rendering,

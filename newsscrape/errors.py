@@ -15,6 +15,7 @@
     ├── PlanError             a crawl plan is wrong: names file, line and field
     ├── CrawlError            a crawl could not be started or went wrong as a whole
     ├── ArchiveError          the database cannot be opened, read or written
+    │   └── NoArchive         there is none yet, and it was only to be read
     ├── ExportError           an export was asked for that cannot be: a format, field or cursor that does not fit
     └── SinkError             records cannot be written where they should go (see `export.jsonl`)
 
@@ -135,6 +136,10 @@ class CrawlError(NewsscrapeError):
 
 class ArchiveError(NewsscrapeError):
     """The archive's database cannot be opened, read or written."""
+
+
+class NoArchive(ArchiveError):
+    """There is no database yet, and it was only to be read: the first crawl makes one."""
 
 
 class ExportError(NewsscrapeError):

@@ -10,6 +10,7 @@ from typing import Any
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
+from newsscrape.archive.owner import process_in_words
 from newsscrape.archive.runs import HEARTBEAT, LEASE
 from newsscrape.crawl_report import site_as_dict
 from newsscrape.errors import NewsscrapeError
@@ -158,9 +159,3 @@ class Crew:
 def _delay(job: Job) -> float | None:
     """The seconds between two requests that the profile and the wish ask for; None where neither does."""
     return max(job.site.profile.crawl.delay or 0.0, job.wish.delay or 0.0) or None
-
-
-def process_in_words(owner: str) -> str:
-    """A lease's owner in words."""
-    machine, pid, _ = owner.partition("@")[2].rsplit(":", 2)
-    return f"process {pid} on {machine.partition('/')[0]}"

@@ -118,7 +118,8 @@ class Job:
             for wanted in self.lists:
                 self.sources.declare(connection, wanted.kind, [wanted.url])
         self.pages.reopen(self.wish.since, self.wish.until, self.started_at)
-        if self.wish.refresh is not None:
+        # A timer's round begins every few minutes for one site or another: only where a list is due, articles are, too.
+        if self.wish.refresh is not None and (self.visit() or not self.wish.due_only):
             self.pages.refresh(self.started_at - self.wish.refresh, self.started_at)
 
     def want(self, addresses: Iterable[str]) -> None:

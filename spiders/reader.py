@@ -46,7 +46,7 @@ class Reader:
                     answer = await _ask(process, page, way)
             except TimeoutError:
                 await self._drop(process)
-                raise ParseError(f"reading it took longer than {self.timeout:.0f} s", url=page.url) from None
+                raise ParseError(f"reading it took longer than {self.timeout:g} s", url=page.url) from None
             except (asyncio.IncompleteReadError, OSError):
                 code = await self._drop(process)
                 raise ParseError(f"the process that read it ended with code {code}", url=page.url) from None

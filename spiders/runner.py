@@ -21,6 +21,7 @@ from scrapy.crawler import AsyncCrawlerProcess
 from newsscrape.archive import Archive, open_archive
 from newsscrape.archive.entry import Entry
 from newsscrape.archive.outputs import NamedFiles, Output, SinkOutput
+from newsscrape.archive.owner import process_in_words
 from newsscrape.archive.sources import Rhythm
 from newsscrape.crawl_report import Report
 from newsscrape.discovery.address_files import read_addresses
@@ -31,7 +32,7 @@ from newsscrape.plan import Output as PlanOutput
 from newsscrape.plan import Plan
 from newsscrape.sites import Site, load_site
 
-from .crew import Crew, Searches, process_in_words
+from .crew import Crew, Searches
 from .interrupts import interrupts
 from .job import Job, Wish, lists_of
 from .round import Round

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -13,7 +14,7 @@ from scrapy.spidermiddlewares.httperror import HttpError
 
 from newsscrape.archive.pages import KnownPage
 from newsscrape.archive.sources import Source
-from newsscrape.discovery.listing import Listing, read_listing
+from newsscrape.discovery.listing import Listed, Listing, read_listing
 from newsscrape.discovery.since import KST, certainly_older
 from newsscrape.errors import ArchiveError, PageError
 from newsscrape.page import Page
@@ -23,7 +24,7 @@ from .job import Job, WantedList, fits
 from .problems import problem_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from typing import Self
 
     from scrapy.crawler import Crawler
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from twisted.python.failure import Failure
 
 _NOT_MODIFIED = 304
+_PART = 5000  # articles of a list taken by one transaction
 _ROBOTS = b"x-robots-tag"  # may come more than once; of all others the last one holds
 
 
@@ -111,30 +113,35 @@ class SiteSpider(Spider):
             _ask_whether_changed(request, visit.source.etag, visit.source.last_modified)
         return request
 
-    def parse_list(self, response: Response, visit: Visit) -> Iterator[Request]:
+    async def parse_list(self, response: Response, visit: Visit) -> AsyncIterator[Request]:
         """Takes a list's articles into the ledger; yields the requests for the lists that it leads to."""
         if visit.page == 1:
             visit = replace(visit, etag=_header(response, "ETag"), last_modified=_header(response, "Last-Modified"))
         try:
-            listing = read_listing(visit.wanted.kind, response.body, response.url, visit.wanted.section)
+            listing = await asyncio.to_thread(
+                read_listing, visit.wanted.kind, response.body, response.url, visit.wanted.section
+            )
         except PageError as error:
             self._list_problem(visit.source, response.url, error.reason)
             return
-        found = self._take(listing, visit)
+        found = await self._take(listing, visit)
         if found is not None and listing.next is not None:
             following = replace(visit, page=visit.page + 1, new=visit.new + found.new, before=found.addresses)
             yield self._ask_list(following, url=listing.next)
         if listing.sitemaps:
-            yield from self._ask_sitemaps(visit.source.url)
+            for request in self._ask_sitemaps(visit.source.url):
+                yield request
 
-    def _take(self, listing: Listing, visit: Visit) -> Taken | None:
+    async def _take(self, listing: Listing, visit: Visit) -> Taken | None:
         """Takes a list's page into the ledger; None where the list is at its end, or need not be read further."""
         job, source = self.job, visit.source
-        found = job.choose(listing.articles)
+        now = job.round.now()  # one moment for all: of one list's pages the first are the newest
+        new, found = await self._take_beforehand(listing.articles[:-_PART], now)
+        last = job.choose(listing.articles[-_PART:])
+        found |= last
         goes_on = listing.next is not None and self._is_worth_going_on(visit, found)
         with job.round.archive.write() as connection:
-            now = job.round.now()
-            new = job.pages.add(connection, found, now)
+            new += job.pages.add(connection, last, now)
             for sitemap in listing.sitemaps:
                 ours = job.site.owns(sitemap.url) or _host(sitemap.url) == _host(source.url)
                 if ours and fits(sitemap.url):
@@ -150,6 +157,20 @@ class SiteSpider(Spider):
         job.report.known += len(found) - new
         job.round.changed()
         return Taken(new, tuple(found.values())) if goes_on else None
+
+    async def _take_beforehand(self, listed: Sequence[Listed], now: datetime) -> tuple[int, dict[str, str]]:
+        """Takes a long list's articles into the ledger; returns how many were new, and all that were wanted.
+
+        A part at a time: a sitemap may name a million, and leases live by a heartbeat.
+        """
+        job, new, found = self.job, 0, dict[str, str]()
+        for start in range(0, len(listed), _PART):
+            chosen = job.choose(listed[start : start + _PART])
+            with job.round.archive.write() as connection:
+                new += job.pages.add(connection, chosen, now)
+            found |= chosen
+            await asyncio.sleep(0)
+        return new, found
 
     def _is_worth_going_on(self, visit: Visit, found: Mapping[str, str]) -> bool:
         """Whether the next page of a list may hold what is wanted and not known."""

@@ -22,9 +22,9 @@ _COMMAND = """
 import json, os
 from importlib import import_module
 from newsscrape.cli import main
-command = import_module("newsscrape.cli.crawl")
-manners = command.manners
-command.manners = lambda *said: {**manners(*said), **json.loads(os.environ["SETTINGS"])}
+settings = import_module("newsscrape.spiders.settings")
+manners = settings.manners
+settings.manners = lambda *said: {**manners(*said), **json.loads(os.environ["SETTINGS"])}
 main()
 """
 QUICK = {

@@ -70,6 +70,7 @@ def test_a_file_and_a_layout(news: Archive) -> None:
     ("words", "said"),
     [
         (["--db", "nothing.db"], "there is no archive nothing.db"),
+        (["--db", "sqlite:///nothing.db"], "there is no archive sqlite:///nothing.db"),
         (["--section", "weather"], "--section 'weather' is unknown; there are politics"),
         (["--kind", "news"], "--kind 'news' is unknown"),
         (["--since", "gestern"], "--since"),
@@ -85,6 +86,11 @@ def test_wrong_use_is_told(news: Archive, words: list[str], said: str) -> None:
     assert done.exit_code == 2
     assert said in done.stderr
     assert sorted(path.name for path in Path().iterdir() if "newsscrape.db" not in path.name) == []
+
+
+def test_an_archive_on_a_server(archive: Archive, database: str) -> None:
+    keep(archive, [article(1), article(2)])
+    assert ids(typed("--db", database).stdout) == [1, 2]
 
 
 def test_a_reader_that_leaves_ends_the_export_with_a_word(news: Archive) -> None:

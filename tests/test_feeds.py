@@ -264,3 +264,11 @@ def test_moments_of_feeds(raw: str | None, moment: datetime | None) -> None:
 )
 def test_only_what_is_certainly_older_is_skipped(raw: str | None, older: bool) -> None:
     assert certainly_older(raw, NOW) is older
+
+
+def test_comments_in_a_news_entry() -> None:
+    body = (
+        b'<urlset xmlns:news="n"><url><loc>http://h.test/1</loc><news:news><!-- a comment --><?php x ?>'
+        b"<news:title>x</news:title></news:news></url></urlset>"
+    )
+    assert [(page.url, page.title) for page in read_sitemap(body).pages] == [("http://h.test/1", "x")]

@@ -6,6 +6,7 @@ NEWSSCRAPE_HOSTS, which the guard believes.
 
 from __future__ import annotations
 
+import gzip
 import random
 import re
 import socket
@@ -369,3 +370,22 @@ def test_a_retry_after_as_a_date_is_kept(outcome: Outcome) -> None:
     times = [a.at for a in outcome.asked if a.host == "later.newsroom.test"]
     (refused,) = [a.at for a in outcome.asked if a.host == "later.newsroom.test" and a.status == 429]
     assert min(at for at in times if at > refused) - refused >= 1  # an HTTP date has no parts of a second
+
+
+def test_a_very_long_sitemap_is_taken_in_its_order(tmp_path: Path) -> None:
+    with Town(["long"], seed=6, lists=["sitemaps"]) as town:
+        paper = town["long"]
+        paper.publish_many(12)
+        numbers = [*range(12, 0, -1), *range(13, 12_002)]
+        entries = ((paper.url(number), None) for number in numbers)
+        paper.mood["/sitemap.xml"] = Fault(body=gzip.compress(pages.sitemap(entries).encode()))
+        profiles, database = tmp_path / "profiles", tmp_path / "news.db"
+        keys = town.profiles(profiles)
+        found = []
+        for _ in range(2):  # what the first run found first, and what the second finds in its backlog
+            town.forget()
+            report = crawl_round(profiles, sites=keys, database=database, limit=3)["long"]
+            found.append([a.path for a in town.asked if a.path.startswith("/view/")])
+    assert report["failures"] == []
+    assert found == [["/view/12", "/view/11", "/view/10"], ["/view/9", "/view/8", "/view/7"]]
+    assert rows(database, "SELECT count(*) FROM pages") == [(12_001,)]

@@ -39,6 +39,7 @@ HEAVY = {
     "openpyxl": {"discovery"},
     "pyarrow": {"export"},
     "zstandard": {"export"},
+    "apscheduler": {"schedule"},
     "typer": {"cli"},
     "rich": {"cli"},
 }

@@ -81,16 +81,18 @@ def test_a_fresh_page_that_was_settled_is_not_fresh_any_more(archive: Archive, p
     assert numbers(pages.fresh(0, 10)) == [2]
 
 
-def test_the_backlog_has_what_is_due_the_newest_first(archive: Archive, pages: Pages) -> None:
-    add_pages(archive, [1, 2, 3, 4, 5])
+def test_the_backlog_has_what_is_due_the_newest_lists_first_each_in_its_order(archive: Archive, pages: Pages) -> None:
+    add_pages(archive, [1, 2, 3], now=NOON - HOUR)
+    add_pages(archive, [4, 5, 6])
     set_to(pages, 2, "done")
     set_to(pages, 3, "waiting", due_at=NOON + HOUR, tries=1)
     set_to(pages, 4, "rejected", kind="list")
     every = pages.newest() + 1
-    assert numbers(pages.backlog(every, NOON, 10)) == [5, 1]
-    assert numbers(pages.backlog(every, NOON + HOUR, 10)) == [5, 3, 1]
+    assert numbers(pages.backlog(every, NOON, 10)) == [5, 6, 1]
+    assert numbers(pages.backlog(every, NOON + HOUR, 10)) == [5, 6, 1, 3]
     assert numbers(pages.backlog(known(pages, 5).id, NOON, 10)) == [1]
-    assert pages.due(NOON) == 2
+    assert numbers(pages.backlog(every, NOON, 10, behind=known(pages, 5))) == [6, 1]
+    assert pages.due(NOON) == 3
 
 
 def test_pages_asked_for_by_address_come_in_the_order_they_were_met(archive: Archive, pages: Pages) -> None:
@@ -128,9 +130,9 @@ def test_what_lay_outside_an_earlier_window_is_due_inside_a_later_one(archive: A
     pages.reopen(NOON + 2 * HOUR, NOON + 2 * HOUR, NOON)
     assert numbers(pages.backlog(1 << 40, NOON, 10)) == [2]
     pages.reopen(None, NOON + HOUR, NOON)
-    assert numbers(pages.backlog(1 << 40, NOON, 10)) == [2, 1]
+    assert numbers(pages.backlog(1 << 40, NOON, 10)) == [1, 2]
     pages.reopen(None, None, NOON)
-    assert numbers(pages.backlog(1 << 40, NOON, 10)) == [3, 2, 1]
+    assert numbers(pages.backlog(1 << 40, NOON, 10)) == [1, 2, 3]
 
 
 def test_reopening_leaves_all_other_pages_as_they_are(archive: Archive, pages: Pages) -> None:
@@ -149,7 +151,7 @@ def test_young_articles_are_due_for_a_second_look(archive: Archive, pages: Pages
     set_to(pages, 3, "done")  # without a date: its age is that of the page
     set_to(pages, 4, "gone", published_at=NOON)
     pages.refresh(NOON - timedelta(days=1), NOON)
-    assert numbers(pages.backlog(1 << 40, NOON, 10)) == [3, 2]
+    assert numbers(pages.backlog(1 << 40, NOON, 10)) == [2, 3]
     assert {page.state for page in pages.backlog(1 << 40, NOON, 10)} == {"done"}
 
 

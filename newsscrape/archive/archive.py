@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.dialects import postgresql, sqlite
@@ -19,27 +20,35 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlch
 from sqlalchemy.pool import StaticPool
 from sqlalchemy.sql.schema import Table
 
-from newsscrape.archive.migrations import upgrade
+from newsscrape.archive.migrations import check, upgrade
 from newsscrape.archive.tables import schema_versions
-from newsscrape.errors import ArchiveError
+from newsscrape.errors import ArchiveError, NoArchive
 
 _WRITES = {"newsscrape_writes": True}  # marks transactions that change something
 _PAGES = 0x70616765  # "page": the advisory locks of PostgreSQL that keep writers of a site's pages apart
+_SQLITE_SIZE = "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()"
 _BUSY_SECONDS = 30  # how long SQLite waits for another process's transaction
 
 
-def open_archive(database: str | Path | None = None) -> Archive:
-    """Opens an archive, creating or upgrading its tables.
+def open_archive(database: str | Path | None = None, *, read_only: bool = False) -> Archive:
+    """Opens an archive, creating or upgrading its tables; `read_only` changes nothing, and needs one that is there.
 
     `database` is the path of an SQLite file, a URL ("sqlite:///news.db", "postgresql://user@host/base"), or
     None for one in memory that is gone with the process. Raises `ArchiveError` where it cannot be opened, is no
-    archive, or was written by a newer newsscrape.
+    archive, or was written by a newer newsscrape; `read_only` also where it was written by an older one, and
+    `NoArchive` where there is none yet.
     """
     url = _url(database)
     name = url.render_as_string(hide_password=True) if url.get_backend_name() != "sqlite" else _file_name(url)
     try:
-        engine = _sqlite(url) if url.get_backend_name() == "sqlite" else _postgresql(url)
-        upgrade(engine.execution_options(**_WRITES), name)
+        if url.get_backend_name() != "sqlite":
+            engine = _postgresql(url, read_only=read_only)
+        else:
+            engine = _sqlite_read_only(url) if read_only else _sqlite(url)
+        if read_only:
+            check(engine, name)
+        else:
+            upgrade(engine.execution_options(**_WRITES), name)
     except (SQLAlchemyError, sqlite3.Error, OSError) as error:
         raise ArchiveError(f"{name} cannot be opened: {_cause(error)}") from error
     return Archive(engine, name)
@@ -108,6 +117,12 @@ class Archive:
             theirs: datetime = connection.execute(text("SELECT clock_timestamp()")).scalar_one()
         return theirs.astimezone(UTC) - datetime.now(UTC)
 
+    def size(self) -> int:
+        """How many bytes the database takes up."""
+        statement = "SELECT pg_database_size(current_database())" if self.is_postgresql else _SQLITE_SIZE
+        with self.read() as connection:
+            return int(connection.execute(text(statement)).scalar_one())
+
     def close(self) -> None:
         """Closes the connections; closing twice does no harm."""
         self.engine.dispose()
@@ -147,6 +162,7 @@ def _sqlite(url: URL) -> Engine:
     else:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
         _refuse_foreign_file(Path(url.database))
+        _refuse_foreign_tables(Path(url.database))
     engine = create_engine(url, **options)
 
     @event.listens_for(engine, "connect")
@@ -168,14 +184,37 @@ def _sqlite(url: URL) -> Engine:
     return engine
 
 
+def _sqlite_read_only(url: URL) -> Engine:
+    if not url.database or url.database == ":memory:":
+        raise NoArchive("a database in memory has nothing to read; name a file")
+    path = Path(url.database)
+    if not path.exists():
+        raise NoArchive(f"there is no {path}")
+    _refuse_foreign_file(path)
+    # SQLite lays two files beside one that it only reads (-wal, -shm), and leaves them there. Where nobody has it
+    # open there is no -wal, and then "immutable" does without; a crawl that begins meanwhile writes elsewhere first.
+    mode = "mode=ro" if path.with_name(path.name + "-wal").exists() else "mode=ro&immutable=1"
+    address = f"file:{quote(str(path.absolute()))}?{mode}"
+
+    def connect() -> sqlite3.Connection:
+        return sqlite3.connect(address, uri=True, timeout=_BUSY_SECONDS, check_same_thread=False)
+
+    return create_engine("sqlite://", creator=connect, poolclass=StaticPool)
+
+
 def _refuse_foreign_file(path: Path) -> None:
-    """Raises `ArchiveError` for a file that is there and is something else's: nothing of it is touched."""
+    """Raises `ArchiveError` for a file that is there and is no SQLite database: nothing of it is touched."""
     if path.is_dir():
         raise ArchiveError(f"{path} is a folder; name a file")
     if path.is_file() and path.stat().st_size:
         with path.open("rb") as file:
             if file.read(16) != b"SQLite format 3\x00":
                 raise ArchiveError(f"{path} is no SQLite file; nothing was changed, name another")
+
+
+def _refuse_foreign_tables(path: Path) -> None:
+    """Raises `ArchiveError` for another program's database, before anything of it changes."""
+    if path.is_file() and path.stat().st_size:
         with contextlib.closing(sqlite3.connect(path, timeout=_BUSY_SECONDS)) as connection:
             tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         if tables and schema_versions.name not in tables:
@@ -185,9 +224,14 @@ def _refuse_foreign_file(path: Path) -> None:
             )
 
 
-def _postgresql(url: URL) -> Engine:
+def _postgresql(url: URL, *, read_only: bool) -> Engine:
+    arguments: dict[str, Any] = {"connect_timeout": 10}
+    if read_only:
+        # Beside the address's own options (its search_path may stand there), which these arguments would replace.
+        own = " ".join(url.normalized_query.get("options", ()))
+        arguments["options"] = f"{own} -c default_transaction_read_only=on"
     try:
-        return create_engine(url, pool_size=4, pool_pre_ping=True, connect_args={"connect_timeout": 10})
+        return create_engine(url, pool_size=4, pool_pre_ping=True, connect_args=arguments)
     except ImportError as error:
         raise ArchiveError("PostgreSQL needs its driver: pip install 'newsscrape[postgresql]'") from error
 

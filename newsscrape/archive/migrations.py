@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, Engine, func, insert, inspect, select, text
 
 from newsscrape.archive.tables import metadata, schema_versions
-from newsscrape.errors import ArchiveError
+from newsscrape.errors import ArchiveError, NoArchive
 
 Step = Callable[[Connection], None]
 
@@ -40,17 +40,39 @@ def upgrade(engine: Engine, name: str, steps: Sequence[Step] = STEPS) -> None:
             metadata.create_all(connection)
             _note(connection, newest)
             return
-    if version > newest:
-        raise ArchiveError(
-            f"{name} was written by a newer newsscrape (schema {version}, this one knows {newest}); "
-            "upgrade newsscrape, nothing was changed"
-        )
+    _refuse_newer(version, newest, name)
     for number in range(version + 1, newest + 1):
         with engine.begin() as connection:
             _lock(connection)
             if _version(connection, name) < number:
                 steps[number - 2](connection)
                 _note(connection, number)
+
+
+def check(engine: Engine, name: str, steps: Sequence[Step] = STEPS) -> None:
+    """Makes sure that a database can be read as it is; changes nothing.
+
+    Raises `NoArchive` where there are no tables yet, `ArchiveError` where `upgrade` would, or is needed.
+    """
+    newest = len(steps) + 1
+    with engine.connect() as connection:
+        version = _version(connection, name)
+    if version == 0:
+        raise NoArchive(f"{name} is empty: nothing was crawled into it yet")
+    _refuse_newer(version, newest, name)
+    if version < newest:
+        raise ArchiveError(
+            f"{name} was written by an older newsscrape (schema {version}, this one wants {newest}); "
+            "the next crawl into it upgrades it, nothing was changed"
+        )
+
+
+def _refuse_newer(version: int, newest: int, name: str) -> None:
+    if version > newest:
+        raise ArchiveError(
+            f"{name} was written by a newer newsscrape (schema {version}, this one knows {newest}); "
+            "upgrade newsscrape, nothing was changed"
+        )
 
 
 def _lock(connection: Connection) -> None:

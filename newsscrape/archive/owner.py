@@ -30,6 +30,12 @@ def is_dead(owner: str) -> bool:
     return _began(int(pid)) != began  # the number belongs to another process by now
 
 
+def process_in_words(owner: str) -> str:
+    """A process's name, or that of a lease's holder (RUN@PROCESS), as a message tells it."""
+    machine, pid, _ = owner.rpartition("@")[2].rsplit(":", 2)
+    return f"process {pid} on {machine.partition('/')[0]}"
+
+
 def _machine() -> str:
     """The host's name, and its process numbers' space: containers may share the one, not the other."""
     try:

@@ -139,3 +139,23 @@ def past_runs(archive: Archive) -> list[str]:
     with archive.read() as connection:
         rows = connection.execute(select(runs.c.id, runs.c.owner, runs.c.beat_at, runs.c.ended_at).where(awaited)).all()
     return [row.id for row in rows if row.ended_at is not None or row.beat_at < lapsed or is_dead(row.owner)]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRun:
+    """A run that has not said how it ended; `dead` where it never will: its process is gone, or silent too long."""
+
+    id: str
+    owner: str
+    started_at: datetime
+    beat_at: datetime
+    dead: bool
+
+
+def open_runs(archive: Archive) -> list[OpenRun]:
+    """The runs that did not end, in the order of their beginning."""
+    lapsed = archive.now() - LEASE
+    unended = select(runs.c.id, runs.c.owner, runs.c.started_at, runs.c.beat_at).where(runs.c.ended_at.is_(None))
+    with archive.read() as connection:
+        rows = connection.execute(unended.order_by(runs.c.started_at, runs.c.id)).all()
+    return [OpenRun(*row, dead=row.beat_at < lapsed or is_dead(row.owner)) for row in rows]

@@ -145,6 +145,7 @@ articles = Table(
     Column("record", Letters, nullable=False),
     Index("articles_published", "site", "published_at"),
     Index("articles_change", "change", unique=True),
+    Index("articles_saved", "site", "saved_at"),
     sqlite_autoincrement=True,
 )
 
@@ -209,7 +210,8 @@ run_sites = Table(
     Column("site", Letters, primary_key=True),
     Column("started_at", Moment, nullable=False),
     Column("ended_at", Moment),
-    Column("account", JSON, nullable=False),
+    Column("account", JSON, nullable=False),  # see `crawl_report.site_as_dict`
+    Index("run_sites_site", "site", "started_at"),
 )
 
 quotas = Table(

@@ -1,4 +1,4 @@
-"""The command line: `newsscrape extract|normalize|crawl|export|init|run|schedule|sites|rules|schema|demo`.
+"""The command line: `newsscrape extract|normalize|crawl|export|init|run|status|schedule|sites|rules|schema|demo`.
 
 Data goes to stdout, everything else to stderr; `-` reads stdin. Exit codes: 0 done, 1 done with
 failures (a page that could not be read), 2 wrong use, 70 an error of newsscrape itself: so whoever starts a
@@ -24,7 +24,9 @@ from newsscrape.cli.records import schema
 from newsscrape.cli.rules import rules_app
 from newsscrape.cli.run import run
 from newsscrape.cli.schedule import schedule_app
+from newsscrape.cli.schedule_start import start
 from newsscrape.cli.sites import sites_app
+from newsscrape.cli.status import status
 
 app = typer.Typer(
     name="newsscrape",
@@ -39,8 +41,10 @@ app.command()(crawl)
 app.command()(export)
 app.command()(run)
 app.command()(init)
+app.command()(status)
 app.command()(schema)
 app.command()(demo)
+schedule_app.command("start")(start)
 app.add_typer(schedule_app, name="schedule")
 app.add_typer(sites_app, name="sites")
 app.add_typer(rules_app, name="rules")

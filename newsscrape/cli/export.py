@@ -104,7 +104,6 @@ def export(
 
     [bold]newsscrape export -o - --as zyte --query "새 다리" | head -1[/bold]
     """
-    from newsscrape.archive import open_archive
     from newsscrape.archive.selection import Selection, read
     from newsscrape.errors import NewsscrapeError
     from newsscrape.export.cursor import save_cursor
@@ -118,8 +117,6 @@ def export(
         kinds=_known("--kind", kind, "ArticleKind"),
         query=query,
     )
-    if "://" not in database and not Path(database).exists():
-        stop(f"there is no archive {database}; `newsscrape crawl` makes one, --db names another")
     if cursor is not None and until:
         stop("--until does not go with --cursor: what is too young for it now would not come later")
     if format_ is Format.parquet and output == "-" and sys.stdout.isatty():
@@ -127,7 +124,7 @@ def export(
     if cursor is not None and Path(output).is_file():
         stop(f"{output} is there, and with --cursor only what is new would be in it; name another file")
     try:
-        with open_archive(database) as archive:
+        with _opened(database) as archive:
             words = {"site": site, "since": since, "section": section, "kind": kind, "query": query}
             start = _cursor(cursor, archive, {name: word for name, word in words.items() if word})
             last = start.change if start else 0
@@ -153,6 +150,20 @@ def export(
     for notice in written.notices:
         say(notice)
     say(f"{written.count:,} articles")
+
+
+def _opened(database: str) -> Archive:
+    """The archive, which must be there. Raises `NoArchive` and `ArchiveError`."""
+    from newsscrape.archive import open_archive
+    from newsscrape.errors import NoArchive
+
+    if database.startswith("postgres"):
+        return open_archive(database, read_only=True)
+    if not Path(database.removeprefix("sqlite:///")).exists():
+        raise NoArchive(f"there is no archive {database}; `newsscrape crawl` makes one, --db names another")
+    # Not `read_only`: a file opened so may be read without locks, and a crawl that begins during a long export would
+    # change it under our hands.
+    return open_archive(database)
 
 
 def _cursor(path: Path | None, archive: Archive, words: dict[str, object]) -> Cursor | None:

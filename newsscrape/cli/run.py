@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from typing import Annotated
 
@@ -13,6 +14,9 @@ from newsscrape.cli.init import PLAN
 from newsscrape.cli.profiles import use_profiles
 from newsscrape.cli.schedule import PlanFile
 
+Stdin = Annotated[
+    bool, typer.Option("--stdin", hidden=True, help="Read the plan from standard input; --plan tells where it stands.")
+]
 Due = Annotated[bool, typer.Option("--due", help="Visit only the lists whose time has come; timers ask for this.")]
 
 
@@ -24,6 +28,7 @@ def run(
     private: Private = False,
     log_json: JsonLog = False,
     verbose: Verbose = False,
+    stdin: Stdin = False,
 ) -> None:
     """Do one round by a plan (newsscrape.toml): visit its lists, read what is new, look at young articles again.
 
@@ -37,12 +42,12 @@ def run(
     """
     from newsscrape.cli.progress import console, show, watching
     from newsscrape.errors import NewsscrapeError
-    from newsscrape.plan import read_plan
+    from newsscrape.plan import check_plan, read_plan
 
     configure_log(verbose)
     screen = console()
     try:
-        read = read_plan(plan)
+        read = check_plan(sys.stdin.buffer.read().decode(), plan) if stdin else read_plan(plan)
         use_profiles(read.profiles)
         if read.contact is None:
             say(f"{plan} names no contact; with one, a site's people can reach you instead of shutting you out")

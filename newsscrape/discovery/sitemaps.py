@@ -86,7 +86,7 @@ def _entry(node: Element, base: str | None) -> SitemapEntry | None:
     if not address:
         return None
     news = next(children(node, "news"), None)
-    said = {} if news is None else {local_name(child): text_of(child) for child in news}
+    said = {} if news is None else {name: text_of(child) for child in news if (name := local_name(child))}
     return SitemapEntry(
         url=address,
         title=said.get("title", ""),

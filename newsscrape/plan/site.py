@@ -28,6 +28,12 @@ class SiteSettings:
     refresh: timedelta | None
     limit: int | None
 
+    @property
+    def lists(self) -> tuple[str, ...]:
+        """The addresses of the lists that are visited."""
+        crawl = self.site.profile.crawl
+        return tuple(dict.fromkeys((*crawl.feeds, *crawl.sitemaps, *(section.url for section in crawl.sections))))
+
 
 def narrowed(site: Site, entry: SiteEntry, delay: float | None) -> Site:
     """The site with the lists that its entry names (all of the profile's where it names none) and its delay.

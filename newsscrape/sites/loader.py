@@ -126,6 +126,11 @@ def with_folder(environment: str, folder: Path) -> str:
     return os.pathsep.join([*named, str(folder)])
 
 
+def forget() -> None:
+    """Forgets which profiles there are, so that ones written since are found: for processes that stay."""
+    _scan.cache_clear()
+
+
 def _library(folder: Path | None = None) -> Library:
     environment = os.environ.get(ENVIRONMENT, "")
     return _scan(with_folder(environment, folder) if folder else environment)

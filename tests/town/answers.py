@@ -43,7 +43,8 @@ def answer(paper: Paper | None, method: str, target: str, asked: Mapping[str, st
         headers = {"Content-Type": "text/html; charset=utf-8", **fault.headers}
         if (later := fault.retry_after_header()) is not None:
             headers["Retry-After"] = later
-        return Answer(status, _body_of(status), headers, fault)
+        body = fault.body() if callable(fault.body) else fault.body
+        return Answer(status, _body_of(status) if body is None else body, headers, fault)
     made = _true_answer(paper, target, asked, fault)
     made.headers |= fault.headers
     if fault.bomb:

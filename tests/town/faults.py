@@ -29,7 +29,7 @@ class Fault:
     headers: Mapping[str, str] = field(default_factory=dict)
     """More headers, or others: Set-Cookie, X-Robots-Tag, Content-Type (wrong charset)."""
     body: bytes | Callable[[], bytes] | None = None
-    """Another body in place of the true one."""
+    """Another body in place of the true one, or of an error's own."""
     change: Callable[[bytes], bytes] | None = None
     """Breaks the true body; a function of a module, so that it can go to the town's own process."""
     redirect: str | None = None
