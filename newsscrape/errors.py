@@ -16,6 +16,7 @@
     ├── CrawlError            a crawl could not be started or went wrong as a whole
     ├── ArchiveError          the database cannot be opened, read or written
     │   └── NoArchive         there is none yet, and it was only to be read
+    ├── ExportError           an export was asked for that cannot be: a format, field or cursor that does not fit
     └── SinkError             records cannot be written where they should go (see `export.jsonl`)
 
 Every error tells what to do next, and page errors carry the address of their page. Errors about a file that
@@ -139,3 +140,7 @@ class ArchiveError(NewsscrapeError):
 
 class NoArchive(ArchiveError):
     """There is no database yet, and it was only to be read: the first crawl makes one."""
+
+
+class ExportError(NewsscrapeError):
+    """An export was asked for that cannot be written as it was asked for."""

@@ -37,6 +37,8 @@ HEAVY = {
     "trafilatura": {"candidates"},
     "dateparser": {"korean"},
     "openpyxl": {"discovery"},
+    "pyarrow": {"export"},
+    "zstandard": {"export"},
     "apscheduler": {"schedule"},
     "typer": {"cli"},
     "rich": {"cli"},

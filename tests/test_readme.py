@@ -10,11 +10,16 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from articles import KST, article, keep
 
+from newsscrape.archive import open_archive
+from newsscrape.archive.selection import read
 from newsscrape.cli.newsroom import Newsroom, newsroom_folder
+from newsscrape.export.exporting import export
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -86,7 +91,7 @@ def test_crawl_command_against_the_newsroom(tmp_path: Path) -> None:
 
 def test_crawl_snippet_against_the_newsroom(tmp_path: Path) -> None:
     """The README's lines, with an invented newsroom's key and its dates, and less patience."""
-    _, snippet = blocks("python")
+    snippet = blocks("python")[1]
     for old, new in {'"yna"': '"hanbit"', '"48h"': '"2020-01-01"', "limit=20": "limit=2, delay=0.5"}.items():
         assert old in snippet
         snippet = snippet.replace(old, new)
@@ -105,6 +110,37 @@ def test_crawl_snippet_against_the_newsroom(tmp_path: Path) -> None:
     lines = done.stdout.splitlines()
     assert len(lines) == 3, done.stderr
     assert lines[-1] == "2 new, 0 failures"
+
+
+@pytest.fixture
+def crawled(tmp_path: Path) -> Path:
+    """A folder with an archive of two young articles."""
+    young = datetime.now(KST) - timedelta(hours=2)
+    with open_archive(tmp_path / "newsscrape.db") as archive:
+        keep(archive, [article(number, published_at=young) for number in (1, 2)])
+    return tmp_path
+
+
+@pytest.mark.parametrize("command", commands("newsscrape export"))
+def test_archive_export_commands(crawled: Path, command: str) -> None:
+    if ".parquet" in command:
+        pytest.importorskip("pyarrow")
+    done = subprocess.run(command, shell=True, cwd=crawled, env=ENVIRONMENT, check=True, capture_output=True, text=True)
+    assert done.stderr.endswith("2 articles\n")
+    (made,) = (path for path in crawled.iterdir() if "newsscrape.db" not in path.name and path.name != "seen.json")
+    assert made.stat().st_size > 100
+
+
+def test_parquet_snippet(crawled: Path) -> None:
+    for library in ("pyarrow", "duckdb", "pandas"):
+        pytest.importorskip(library)
+    with open_archive(crawled / "newsscrape.db") as archive:
+        export((kept.record for kept in read(archive)), crawled / "articles.parquet")
+    snippet = blocks("python")[2]
+    done = subprocess.run(
+        [sys.executable, "-c", snippet], cwd=crawled, capture_output=True, text=True, encoding="utf-8", check=True
+    )
+    assert done.stdout.count("한빛일보") == 2
 
 
 def test_the_korean_readme_shows_the_same_crawl() -> None:

@@ -6,6 +6,7 @@
     ├── sources      lists to visit: last visit, ETag, Last-Modified, how often they bring news
     ├── pages        every address met: its state, its tries, when it is due, what the server said
     ├── articles     the records, and which of them an output file still waits for
+    ├── counters     the number of the last change: an export goes on from where it was
     ├── hosts        robots.txt, kept a day; who wants to be left alone, and until when
     ├── units        who crawls which site just now: a lease with a heartbeat
     └── runs         what each run did

@@ -227,7 +227,9 @@ def _refuse_foreign_tables(path: Path) -> None:
 def _postgresql(url: URL, *, read_only: bool) -> Engine:
     arguments: dict[str, Any] = {"connect_timeout": 10}
     if read_only:
-        arguments["options"] = "-c default_transaction_read_only=on"
+        # Beside the address's own options (its search_path may stand there), which these arguments would replace.
+        own = " ".join(url.normalized_query.get("options", ()))
+        arguments["options"] = f"{own} -c default_transaction_read_only=on"
     try:
         return create_engine(url, pool_size=4, pool_pre_ping=True, connect_args=arguments)
     except ImportError as error:

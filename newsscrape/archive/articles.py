@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, select, update
 
 from newsscrape.archive.archive import Archive
+from newsscrape.archive.changes import next_changes
 from newsscrape.archive.entry import Entry
 from newsscrape.archive.tables import articles, outbox
 
@@ -42,12 +43,14 @@ class Articles:
         """Saves articles (each with its site's key): a new one is added, a known one replaced as a new version."""
         if not entries:
             return
+        first = next_changes(self.archive, connection, len(entries))
         statement = self.archive.insert(articles)
-        new = {name: statement.excluded[name] for name in (*_FACTS, "saved_at") if name != "id"}
+        new = {name: statement.excluded[name] for name in (*_FACTS, "saved_at", "change") if name != "id"}
         statement = statement.on_conflict_do_update(
             index_elements=["id"], set_={**new, "version": articles.c.version + 1, "gone_at": None}
         )
-        connection.execute(statement, [_row(site, entry, now) for site, entry in entries])
+        rows = [_row(site, entry, now, change) for change, (site, entry) in enumerate(entries, first)]
+        connection.execute(statement, rows)
 
     def gone(self, connection: Connection, ids: Iterable[str], now: datetime) -> None:
         """Notes that publishers have removed articles; the archive keeps them."""
@@ -56,8 +59,9 @@ class Articles:
             connection.execute(update(articles).where(*still).values(gone_at=now))
 
 
-def _row(site: str, entry: Entry, now: datetime) -> dict[str, Any]:
-    return {name: getattr(entry, name) for name in _FACTS} | {"site": site, "saved_at": now, "version": 1}
+def _row(site: str, entry: Entry, now: datetime, change: int) -> dict[str, Any]:
+    facts = {name: getattr(entry, name) for name in _FACTS}
+    return facts | {"site": site, "saved_at": now, "version": 1, "change": change}
 
 
 @dataclass(frozen=True, slots=True)

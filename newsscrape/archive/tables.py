@@ -137,12 +137,23 @@ articles = Table(
     Column("saved_at", Moment, nullable=False),
     Column("gone_at", Moment),  # when the publisher was found to have removed it
     Column("version", Integer, nullable=False),  # 1, and one more with every change
+    Column(
+        "change", BigInteger, nullable=False
+    ),  # the number of its last save, in the order of commits (see `changes`)
     Column("version_hash", Letters, nullable=False),  # of what a reader would call a change (see `entry`)
     Column("content_hash", Letters, nullable=False),
     Column("record", Letters, nullable=False),
     Index("articles_published", "site", "published_at"),
+    Index("articles_change", "change", unique=True),
     Index("articles_saved", "site", "saved_at"),
     sqlite_autoincrement=True,
+)
+
+counters = Table(
+    "counters",
+    metadata,
+    Column("name", Letters, primary_key=True),
+    Column("value", BigInteger, nullable=False),  # the last number given out
 )
 
 outbox = Table(

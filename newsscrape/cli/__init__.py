@@ -1,4 +1,4 @@
-"""The command line: `newsscrape extract|normalize|crawl|init|run|status|schedule|sites|rules|schema|demo`.
+"""The command line: `newsscrape extract|normalize|crawl|export|init|run|status|schedule|sites|rules|schema|demo`.
 
 Data goes to stdout, everything else to stderr; `-` reads stdin. Exit codes: 0 done, 1 done with
 failures (a page that could not be read), 2 wrong use, 70 an error of newsscrape itself: so whoever starts a
@@ -17,6 +17,7 @@ from newsscrape import __version__
 from newsscrape.cli.console import BROKEN
 from newsscrape.cli.crawl import crawl
 from newsscrape.cli.demo import demo
+from newsscrape.cli.export import export
 from newsscrape.cli.init import init
 from newsscrape.cli.pages import extract, normalize
 from newsscrape.cli.records import schema
@@ -37,6 +38,7 @@ app = typer.Typer(
 app.command()(extract)
 app.command()(normalize)
 app.command()(crawl)
+app.command()(export)
 app.command()(run)
 app.command()(init)
 app.command()(status)

@@ -1,0 +1,129 @@
+"""Files that are there whole or not at all, compressed by their extension."""
+
+from __future__ import annotations
+
+import contextlib
+import gzip
+import io
+import os
+import shutil
+import stat
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, BinaryIO, cast
+
+from newsscrape.export.jsonl import SinkError
+
+STDOUT = "-"
+_ZSTD_LEVEL = 10  # a little smaller than gzip -9, and several times as fast
+
+
+@contextlib.contextmanager
+def whole_file(target: str | Path) -> Iterator[BinaryIO]:
+    """A file to write bytes into from beginning to end, once; `target` is a path, or "-" for standard output.
+
+    ".gz" and ".zst" compress (the latter by `newsscrape[zstd]`). The bytes go to a hidden file beside the target, and
+    take its name only after the last of them is on the disk. Until then, what was there stays there; after an error
+    no part is left behind (after a kill, one is: ".NAME.PID.part"). Pipes and devices are written to directly, and
+    standard output is left open. Raises `SinkError` where it cannot be written: no such folder, a full disk, a reader
+    that has gone.
+    """
+    try:
+        with _standard_output() if str(target) == STDOUT else _in_place_of(Path(target)) as file:
+            yield file
+    except OSError as error:
+        raise SinkError(f"{_name(target)} cannot be written: {error.strerror or error}") from error
+
+
+def _name(target: str | Path) -> str:
+    return "standard output" if str(target) == STDOUT else str(target)
+
+
+@contextlib.contextmanager
+def _standard_output() -> Iterator[BinaryIO]:
+    file = sys.stdout.buffer
+    try:
+        yield file
+        file.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains at its end, too
+        raise
+
+
+@contextlib.contextmanager
+def _in_place_of(target: Path) -> Iterator[BinaryIO]:
+    place = Path(os.path.realpath(target))  # a link goes on pointing at its file
+    if place.is_dir():
+        raise IsADirectoryError(f"it is a folder; name a file, such as {target}/articles{''.join(target.suffixes)}")
+    if place.exists() and not stat.S_ISREG(place.stat().st_mode):
+        with place.open("wb") as device, _compressed(device, target) as file:
+            yield file
+        return
+    part = place.with_name(f".{place.name}.{os.getpid()}.part")
+    try:
+        with part.open("wb") as raw:
+            with _compressed(raw, target) as file:
+                yield file
+            raw.flush()
+            os.fsync(raw.fileno())
+        if place.exists():
+            shutil.copymode(place, part)  # what was closed to others stays so
+        part.replace(place)
+    finally:
+        part.unlink(missing_ok=True)
+    _sync_folder(place.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Brings a new name to the disk; not every file system does that for folders."""
+    with contextlib.suppress(OSError):
+        fd = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(fd)
+        finally:
+            os.close(fd)
+
+
+@contextlib.contextmanager
+def _compressed(raw: BinaryIO, target: Path) -> Iterator[BinaryIO]:
+    suffix = target.suffix.lower()
+    if suffix == ".gz":
+        # Without a name and a moment in its header the same records are the same bytes.
+        with gzip.GzipFile(filename="", mode="wb", fileobj=raw, mtime=0) as packed:
+            yield cast(BinaryIO, packed)
+    elif suffix == ".zst":
+        with _zstd(raw) as file:
+            yield cast(BinaryIO, file)
+    else:
+        yield raw
+
+
+def _zstd(raw: BinaryIO) -> IO[bytes]:
+    try:
+        import zstandard
+    except ImportError as error:
+        raise SinkError('.zst needs zstandard: pip install "newsscrape[zstd]", or name the file .gz') from error
+    return zstandard.ZstdCompressor(level=_ZSTD_LEVEL).stream_writer(raw, closefd=False)
+
+
+class Counted(io.RawIOBase):
+    """A file to write to that knows its place by counting: what pipes do not tell, Parquet needs."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._written = 0
+
+    def writable(self) -> bool:
+        """It is there to be written to."""
+        return True
+
+    def write(self, data: bytes) -> int:  # type: ignore[override]
+        """Writes all of it, and counts."""
+        self._file.write(data)
+        self._written += len(data)
+        return len(data)
+
+    def tell(self) -> int:
+        """How many bytes were written."""
+        return self._written
