@@ -5,7 +5,7 @@ States::
     waiting    to be fetched, from `due_at` on
     done       its article is in the archive; `due_at` is set where it is to be asked again for edits
     outside    an article, but outside the `since` and `until` of the run that fetched it
-    rejected   no article (kind: list, login, robots, ...)
+    rejected   no article (kind: list, login, robots, ...); what robots.txt forbade is due again after a while
     gone       the publisher has removed it
     failed     given up after so many tries
 """
