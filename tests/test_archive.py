@@ -15,10 +15,12 @@ from sqlalchemy.exc import SQLAlchemyError, StatementError
 from newsscrape.archive import Archive, open_archive
 from newsscrape.archive.articles import Articles
 from newsscrape.archive.hosts import Hosts
-from newsscrape.archive.migrations import upgrade
+from newsscrape.archive.migrations import STEPS, upgrade
 from newsscrape.archive.pages import Pages
 from newsscrape.archive.sources import Rhythm, Sources
 from newsscrape.errors import ArchiveError
+
+NEWEST = len(STEPS) + 1
 
 
 def writing(archive: Archive) -> Engine:
@@ -53,20 +55,20 @@ def close_a_host(archive: Archive) -> None:
 
 
 def test_a_new_database_has_the_newest_version(archive: Archive) -> None:
-    assert versions(archive) == [1]
+    assert versions(archive) == [NEWEST]
 
 
 def test_an_old_database_is_upgraded_with_what_is_in_it(archive: Archive) -> None:
     close_a_host(archive)
-    upgrade(writing(archive), archive.name, steps=[add_column, fill_column])
+    upgrade(writing(archive), archive.name, steps=[*STEPS, add_column, fill_column])
     assert note(archive) == "was 403"
-    assert versions(archive) == [1, 2, 3]
+    assert versions(archive) == [NEWEST, NEWEST + 1, NEWEST + 2]
 
 
 def test_an_upgraded_database_is_not_upgraded_again(archive: Archive) -> None:
-    upgrade(writing(archive), archive.name, steps=[add_column])
-    upgrade(writing(archive), archive.name, steps=[add_column])
-    assert versions(archive) == [1, 2]
+    upgrade(writing(archive), archive.name, steps=[*STEPS, add_column])
+    upgrade(writing(archive), archive.name, steps=[*STEPS, add_column])
+    assert versions(archive) == [NEWEST, NEWEST + 1]
 
 
 def test_a_step_that_fails_leaves_the_database_as_it_was_before_that_step(archive: Archive) -> None:
@@ -76,10 +78,10 @@ def test_a_step_that_fails_leaves_the_database_as_it_was_before_that_step(archiv
 
     close_a_host(archive)
     with pytest.raises(SQLAlchemyError, match="nothing"):
-        upgrade(writing(archive), archive.name, steps=[add_column, half])
-    assert versions(archive) == [1, 2]
+        upgrade(writing(archive), archive.name, steps=[*STEPS, add_column, half])
+    assert versions(archive) == [NEWEST, NEWEST + 1]
     assert "note" in columns(archive) and "other" not in columns(archive)
-    upgrade(writing(archive), archive.name, steps=[add_column, fill_column])
+    upgrade(writing(archive), archive.name, steps=[*STEPS, add_column, fill_column])
     assert note(archive) == "was 403"
 
 
@@ -87,7 +89,7 @@ UPGRADE = """
 import sys, time
 from sqlalchemy import text
 from newsscrape.archive import open_archive
-from newsscrape.archive.migrations import upgrade
+from newsscrape.archive.migrations import STEPS, upgrade
 
 def step(connection):
     connection.execute(text("INSERT INTO hosts (host, strikes) VALUES ('a.test', 0)"))  # a second time would fail
@@ -96,7 +98,7 @@ def step(connection):
 archive = open_archive(sys.argv[1])
 print("ready", flush=True)
 sys.stdin.readline()
-upgrade(archive.engine.execution_options(newsscrape_writes=True), "it", steps=[step])
+upgrade(archive.engine.execution_options(newsscrape_writes=True), "it", steps=[*STEPS, step])
 """
 
 
@@ -110,7 +112,7 @@ def test_two_processes_upgrade_at_once(archive: Archive, database: str) -> None:
         child.stdin.flush()
     for child in children:
         outcome(child)
-    assert versions(archive) == [1, 2]
+    assert versions(archive) == [NEWEST, NEWEST + 1]
 
 
 OPEN = """
@@ -137,7 +139,7 @@ def test_several_processes_open_a_new_database_at_once(database: str, tmp_path: 
         outcome(child)
     for one in many:
         with open_archive(one) as archive:
-            assert versions(archive) == [1]
+            assert versions(archive) == [NEWEST]
 
 
 def test_a_newer_database_is_refused(database: str) -> None:
@@ -185,7 +187,7 @@ def test_a_file_that_is_no_database_is_refused_untouched(tmp_path: Path, content
 def test_an_empty_file_becomes_an_archive(tmp_path: Path) -> None:
     (tmp_path / "news.db").touch()
     with open_archive(tmp_path / "news.db") as archive:
-        assert versions(archive) == [1]
+        assert versions(archive) == [NEWEST]
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ page's new state in one transaction, then the line in the output file, then the 
 SQLAlchemy is known in this room only; every class here works alike on both databases.
 """
 
-from newsscrape.archive.archive import Archive, open_archive
+from newsscrape.archive.archive import Archive
+from newsscrape.archive.opening import open_archive
 
 __all__ = ["Archive", "open_archive"]

@@ -1,57 +1,25 @@
-"""The database: opening it, reading from it, writing to it."""
+"""The database: reading from it, writing to it."""
 
 from __future__ import annotations
 
 import contextlib
 import os
-import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
-from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, text
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
-from sqlalchemy.pool import StaticPool
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.schema import Table
 
-from newsscrape.archive.migrations import check, upgrade
-from newsscrape.archive.tables import schema_versions
-from newsscrape.errors import ArchiveError, NoArchive
+from newsscrape.errors import ArchiveError
 
-_WRITES = {"newsscrape_writes": True}  # marks transactions that change something
+WRITES = {"newsscrape_writes": True}  # marks transactions that change something
 _PAGES = 0x70616765  # "page": the advisory locks of PostgreSQL that keep writers of a site's pages apart
 _SQLITE_SIZE = "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()"
-_BUSY_SECONDS = 30  # how long SQLite waits for another process's transaction
-
-
-def open_archive(database: str | Path | None = None, *, read_only: bool = False) -> Archive:
-    """Opens an archive, creating or upgrading its tables; `read_only` changes nothing, and needs one that is there.
-
-    `database` is the path of an SQLite file, a URL ("sqlite:///news.db", "postgresql://user@host/base"), or
-    None for one in memory that is gone with the process. Raises `ArchiveError` where it cannot be opened, is no
-    archive, or was written by a newer newsscrape; `read_only` also where it was written by an older one, and
-    `NoArchive` where there is none yet.
-    """
-    url = _url(database)
-    name = url.render_as_string(hide_password=True) if url.get_backend_name() != "sqlite" else _file_name(url)
-    try:
-        if url.get_backend_name() != "sqlite":
-            engine = _postgresql(url, read_only=read_only)
-        else:
-            engine = _sqlite_read_only(url) if read_only else _sqlite(url)
-        if read_only:
-            check(engine, name)
-        else:
-            upgrade(engine.execution_options(**_WRITES), name)
-    except (SQLAlchemyError, sqlite3.Error, OSError) as error:
-        raise ArchiveError(f"{name} cannot be opened: {_cause(error)}") from error
-    return Archive(engine, name)
 
 
 class Archive:
@@ -63,7 +31,7 @@ class Archive:
     def __init__(self, engine: Engine, name: str) -> None:
         self.engine = engine
         self.name = name
-        self._writing = engine.execution_options(**_WRITES)
+        self._writing = engine.execution_options(**WRITES)
 
     @property
     def is_postgresql(self) -> bool:
@@ -88,7 +56,7 @@ class Archive:
             yield
         except DBAPIError as error:
             raise ArchiveError(
-                f"{self.name}: {_cause(error)}; what was committed is safe, run again to go on"
+                f"{self.name}: {cause(error)}; what was committed is safe, run again to go on"
             ) from error
 
     def insert(self, table: Table) -> Any:
@@ -134,109 +102,7 @@ class Archive:
         self.close()
 
 
-def _url(database: str | Path | None) -> URL:
-    if database is None:
-        return make_url("sqlite://")
-    if isinstance(database, Path) or "://" not in database:
-        return URL.create("sqlite", database=str(database))
-    try:
-        url = make_url(database)
-        backend = url.get_backend_name()
-    except (ArgumentError, NoSuchModuleError, ValueError) as error:
-        raise ArchiveError(f"{database.partition('://')[0]}://... is no database address: {error}") from error
-    if backend in ("postgres", "postgresql"):
-        return url.set(drivername="postgresql+psycopg")
-    if backend != "sqlite":
-        raise ArchiveError(f"{backend} databases are not supported; name an SQLite file or a postgresql:// address")
-    return url
-
-
-def _file_name(url: URL) -> str:
-    return url.database or "the database in memory"
-
-
-def _sqlite(url: URL) -> Engine:
-    options: dict[str, Any] = {"connect_args": {"timeout": _BUSY_SECONDS, "check_same_thread": False}}
-    if not url.database or url.database == ":memory:":
-        options["poolclass"] = StaticPool
-    else:
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-        _refuse_foreign_file(Path(url.database))
-        _refuse_foreign_tables(Path(url.database))
-    engine = create_engine(url, **options)
-
-    @event.listens_for(engine, "connect")
-    def _prepare(connection: sqlite3.Connection, _: object) -> None:
-        connection.isolation_level = None  # transactions begin where we say so, below
-        for pragma in (
-            "journal_mode = WAL",
-            "synchronous = NORMAL",  # a kill loses nothing; a power cut may lose the last commits, never the file
-            "foreign_keys = ON",
-            f"busy_timeout = {_BUSY_SECONDS * 1000}",
-        ):
-            connection.execute(f"PRAGMA {pragma}")
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        if connection.get_execution_options().get("newsscrape_writes"):
-            connection.exec_driver_sql("BEGIN IMMEDIATE")  # a reader that turns writer would not wait, but fail
-
-    return engine
-
-
-def _sqlite_read_only(url: URL) -> Engine:
-    if not url.database or url.database == ":memory:":
-        raise NoArchive("a database in memory has nothing to read; name a file")
-    path = Path(url.database)
-    if not path.exists():
-        raise NoArchive(f"there is no {path}")
-    _refuse_foreign_file(path)
-    # SQLite lays two files beside one that it only reads (-wal, -shm), and leaves them there. Where nobody has it
-    # open there is no -wal, and then "immutable" does without; a crawl that begins meanwhile writes elsewhere first.
-    mode = "mode=ro" if path.with_name(path.name + "-wal").exists() else "mode=ro&immutable=1"
-    address = f"file:{quote(str(path.absolute()))}?{mode}"
-
-    def connect() -> sqlite3.Connection:
-        return sqlite3.connect(address, uri=True, timeout=_BUSY_SECONDS, check_same_thread=False)
-
-    return create_engine("sqlite://", creator=connect, poolclass=StaticPool)
-
-
-def _refuse_foreign_file(path: Path) -> None:
-    """Raises `ArchiveError` for a file that is there and is no SQLite database: nothing of it is touched."""
-    if path.is_dir():
-        raise ArchiveError(f"{path} is a folder; name a file")
-    if path.is_file() and path.stat().st_size:
-        with path.open("rb") as file:
-            if file.read(16) != b"SQLite format 3\x00":
-                raise ArchiveError(f"{path} is no SQLite file; nothing was changed, name another")
-
-
-def _refuse_foreign_tables(path: Path) -> None:
-    """Raises `ArchiveError` for another program's database, before anything of it changes."""
-    if path.is_file() and path.stat().st_size:
-        with contextlib.closing(sqlite3.connect(path, timeout=_BUSY_SECONDS)) as connection:
-            tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        if tables and schema_versions.name not in tables:
-            raise ArchiveError(
-                f"{path} is no archive of newsscrape, but has tables called {', '.join(sorted(tables)[:5])}; "
-                "nothing was changed, name another"
-            )
-
-
-def _postgresql(url: URL, *, read_only: bool) -> Engine:
-    arguments: dict[str, Any] = {"connect_timeout": 10}
-    if read_only:
-        # Beside the address's own options (its search_path may stand there), which these arguments would replace.
-        own = " ".join(url.normalized_query.get("options", ()))
-        arguments["options"] = f"{own} -c default_transaction_read_only=on"
-    try:
-        return create_engine(url, pool_size=4, pool_pre_ping=True, connect_args=arguments)
-    except ImportError as error:
-        raise ArchiveError("PostgreSQL needs its driver: pip install 'newsscrape[postgresql]'") from error
-
-
-def _cause(error: BaseException) -> str:
+def cause(error: BaseException) -> str:
     """The driver's own words, on one line."""
     original = getattr(error, "orig", None) or error
     words = " ".join(str(original).split()) or type(original).__name__

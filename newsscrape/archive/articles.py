@@ -11,6 +11,7 @@ from sqlalchemy import Connection, bindparam, delete, select, update
 
 from newsscrape.archive.archive import Archive
 from newsscrape.archive.changes import next_changes
+from newsscrape.archive.derived import derive
 from newsscrape.archive.entry import Entry
 from newsscrape.archive.tables import articles, outbox
 
@@ -47,10 +48,11 @@ class Articles:
         statement = self.archive.insert(articles)
         new = {name: statement.excluded[name] for name in (*_FACTS, "saved_at", "change") if name != "id"}
         statement = statement.on_conflict_do_update(
-            index_elements=["id"], set_={**new, "version": articles.c.version + 1, "gone_at": None}
+            index_elements=["id"], set_={**new, "version": articles.c.version + 1, "gone_at": None, "derived": 0}
         )
         rows = [_row(site, entry, now, change) for change, (site, entry) in enumerate(entries, first)]
         connection.execute(statement, rows)
+        derive(self.archive, connection, [entry.id for _, entry in entries])
 
     def gone(self, connection: Connection, ids: Iterable[str], now: datetime) -> None:
         """Notes that publishers have removed articles; the archive keeps them."""

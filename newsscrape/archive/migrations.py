@@ -16,12 +16,13 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, Engine, func, insert, inspect, select, text
 
+from newsscrape.archive.steps import to_version_2
 from newsscrape.archive.tables import metadata, schema_versions
 from newsscrape.errors import ArchiveError, NoArchive
 
 Step = Callable[[Connection], None]
 
-STEPS: tuple[Step, ...] = ()
+STEPS: tuple[Step, ...] = (to_version_2,)
 """The steps from version 1 on: the first leads to version 2."""
 
 _LOCK = 0x6E657773  # "news": the advisory lock of PostgreSQL under which a schema is changed

@@ -21,6 +21,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.types import TypeDecorator
 
@@ -137,16 +138,75 @@ articles = Table(
     Column("saved_at", Moment, nullable=False),
     Column("gone_at", Moment),  # when the publisher was found to have removed it
     Column("version", Integer, nullable=False),  # 1, and one more with every change
-    Column(
-        "change", BigInteger, nullable=False
-    ),  # the number of its last save, in the order of commits (see `changes`)
+    Column("revision", Letters, nullable=False, server_default="first"),  # what made this version (see `revisions`)
+    Column("changed", Letters),  # the parts that differ from the version before, joined by commas
+    Column("story", Letters),  # of a wire's chain (1보, 종합, 종합2보): the article that names it
+    Column("cluster", Letters),  # of near copies: the article that names them
+    Column("derived", Integer, nullable=False, server_default="0"),  # 1: search entry and cluster are up to date
+    # The number of its last save, in the order of commits (see `changes`).
+    Column("change", BigInteger, nullable=False),
     Column("version_hash", Letters, nullable=False),  # of what a reader would call a change (see `entry`)
     Column("content_hash", Letters, nullable=False),
     Column("record", Letters, nullable=False),
     Index("articles_published", "site", "published_at"),
+    Index("articles_day", "published_at"),
     Index("articles_change", "change", unique=True),
     Index("articles_saved", "site", "saved_at"),
+    Index("articles_story", "story"),
+    Index("articles_cluster", "cluster"),
+    Index("articles_underived", "seq", sqlite_where=text("derived = 0"), postgresql_where=text("derived = 0")),
     sqlite_autoincrement=True,
+)
+
+revisions = Table(
+    "revisions",  # what `articles` held before, and removals; the newest version stands in `articles` alone
+    metadata,
+    Column("id", _Serial, primary_key=True),
+    Column("article", Letters, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("revision", Letters, nullable=False),
+    Column("changed", Letters),
+    Column("title", Letters),
+    Column("published_at", Moment),
+    Column("modified_at", Moment),
+    Column("fetched_at", Moment),
+    Column("saved_at", Moment, nullable=False),
+    Column("change", BigInteger),
+    Column("version_hash", Letters),
+    Column("content_hash", Letters),
+    Column("record", Letters),  # null for a removal, which has no text of its own
+    Index("revisions_article", "article", "id"),
+)
+
+bands = Table(
+    "bands",  # parts of articles' MinHash signatures: near copies share some (see `clusters`)
+    metadata,
+    Column("hash", BigInteger, primary_key=True, autoincrement=False),
+    Column("article", BigInteger, primary_key=True, autoincrement=False),  # its `seq`
+    sqlite_with_rowid=False,
+)
+
+captures = Table(
+    "captures",  # what stands in WARC files: the reference of revisit records, and the note of where a page lies
+    metadata,
+    Column("id", _Serial, primary_key=True),
+    Column("url", Letters, nullable=False),
+    Column("digest", Letters, nullable=False),  # of the payload, as WARC writes it ("sha1:...")
+    Column("record_id", Letters, nullable=False),
+    Column("captured_at", Moment, nullable=False),
+    Column("file", Letters, nullable=False),  # its name, without the folder
+    Column("place", BigInteger, nullable=False),  # where its record begins in it, in bytes
+    Column("revisit", Integer, nullable=False),  # 1: a record that only refers to an earlier one
+    Index("captures_url", "url"),
+    Index("captures_digest", "digest"),
+)
+
+deletions = Table(
+    "deletions",  # articles taken out on request, and never taken in again
+    metadata,
+    Column("article", Letters, primary_key=True),
+    Column("deleted_at", Moment, nullable=False),
+    Column("reason", Letters),
 )
 
 counters = Table(
