@@ -50,6 +50,11 @@ def gone(page: KnownPage, reason: str, now: datetime, status: int | None = None)
     return _keeping(page, "gone", kind="removed", reason=reason, status=status, fetched_at=now)
 
 
+def deleted(page: KnownPage, now: datetime) -> Settled:
+    """Its article was deleted from the archive on request; nobody asks for it again."""
+    return Settled(page.id, "deleted", reason="deleted", fetched_at=now)
+
+
 def failed(page: KnownPage, reason: str, now: datetime, status: int | None = None) -> Settled:
     """Something went wrong: it is tried again later, and after the last of `PAUSES` given up."""
     if page.article:  # an article that could not be looked at again; the next refresh has its turn

@@ -155,6 +155,10 @@ class ArchivePipeline(_Pipeline):
                 job.report.duplicates += 1  # another address of an article that the archive has
             job.settle(settled)
             raise self.drop("the archive has it")
+        if version is None and job.round.writer.is_deleted(entry.id):
+            job.report.reject("deleted", page.url, "it was deleted from the archive on request")
+            job.settle(outcomes.deleted(page, now))
+            raise self.drop("deleted on request")
         if version is None:
             job.report.articles += 1
         else:

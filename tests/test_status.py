@@ -24,7 +24,7 @@ from typer.testing import CliRunner
 
 from newsscrape.archive import Archive, open_archive
 from newsscrape.archive.hosts import Hosts
-from newsscrape.archive.migrations import check
+from newsscrape.archive.migrations import STEPS, check
 from newsscrape.archive.overview import overview
 from newsscrape.archive.pages import Pages, Settled, settle
 from newsscrape.archive.runs import LEASE, Run
@@ -408,7 +408,7 @@ def test_wrong_use_is_explained_with_exit_code_2(words: list[str], says: str, mo
 def test_database_of_an_older_schema_is_left_as_it_is(tmp_path: Path) -> None:
     with open_archive(tmp_path / "news.db") as archive:
         with pytest.raises(ArchiveError, match="the next crawl into it upgrades it"):
-            check(archive.engine, archive.name, steps=(lambda connection: None,))
+            check(archive.engine, archive.name, steps=(*STEPS, lambda connection: None))
         assert check(archive.engine, archive.name) is None
 
 

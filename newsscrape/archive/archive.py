@@ -51,6 +51,13 @@ class Archive:
             yield connection
 
     @contextlib.contextmanager
+    def alone(self) -> Iterator[Connection]:
+        """A connection outside of any transaction, for what the database does only there. Raises `ArchiveError`."""
+        with self._told(), self.engine.connect() as connection:
+            # SQLite's transactions begin where we say so (see `opening`), and here we do not.
+            yield connection.execution_options(isolation_level="AUTOCOMMIT") if self.is_postgresql else connection
+
+    @contextlib.contextmanager
     def _told(self) -> Iterator[None]:
         try:
             yield

@@ -13,7 +13,7 @@ from newsscrape.archive.archive import Archive
 from newsscrape.archive.changes import next_changes
 from newsscrape.archive.derived import derive
 from newsscrape.archive.entry import Entry
-from newsscrape.archive.tables import articles, outbox
+from newsscrape.archive.tables import articles, deletions, outbox
 
 _FACTS = (
     "id", "url", "title", "kind", "section_code", "published_at", "modified_at", "fetched_at", "content_hash",
@@ -21,6 +21,7 @@ _FACTS = (
 )  # fmt: skip
 
 
+_DELETION = select(deletions.c.article).where(deletions.c.article == bindparam("article"))
 _VERSION = select(articles.c.version_hash).where(articles.c.id == bindparam("article"))
 
 
@@ -35,24 +36,38 @@ class Articles:
         with self.archive.read() as connection:
             return connection.execute(_VERSION, {"article": article}).scalar()
 
+    def is_deleted(self, article: str) -> bool:
+        """Whether an article was deleted on request, and is not to come back."""
+        with self.archive.read() as connection:
+            return connection.execute(_DELETION, {"article": article}).first() is not None
+
     def record(self, article: str) -> str | None:
         """An article's JSON."""
         with self.archive.read() as connection:
             return connection.execute(select(articles.c.record).where(articles.c.id == article)).scalar()
 
-    def save(self, connection: Connection, entries: Sequence[tuple[str, Entry]], now: datetime) -> None:
-        """Saves articles (each with its site's key): a new one is added, a known one replaced as a new version."""
-        if not entries:
-            return
-        first = next_changes(self.archive, connection, len(entries))
+    def save(
+        self, connection: Connection, entries: Sequence[tuple[str, Entry]], now: datetime
+    ) -> list[tuple[str, Entry]]:
+        """Saves articles (each with its site's key): a new one is added, a known one replaced as a new version.
+
+        One that was deleted on request, even while this run was reading it, is passed over. Returns those saved.
+        """
+        first = next_changes(self.archive, connection, len(entries)) if entries else 0
+        unwanted = select(deletions.c.article).where(deletions.c.article.in_([entry.id for _, entry in entries]))
+        deleted = set(connection.execute(unwanted).scalars()) if entries else set()
+        saved = [(site, entry) for site, entry in entries if entry.id not in deleted]
+        if not saved:
+            return []
         statement = self.archive.insert(articles)
         new = {name: statement.excluded[name] for name in (*_FACTS, "saved_at", "change") if name != "id"}
         statement = statement.on_conflict_do_update(
             index_elements=["id"], set_={**new, "version": articles.c.version + 1, "gone_at": None, "derived": 0}
         )
-        rows = [_row(site, entry, now, change) for change, (site, entry) in enumerate(entries, first)]
+        rows = [_row(site, entry, now, change) for change, (site, entry) in enumerate(saved, first)]
         connection.execute(statement, rows)
-        derive(self.archive, connection, [entry.id for _, entry in entries])
+        derive(self.archive, connection, [entry.id for _, entry in saved])
+        return saved
 
     def gone(self, connection: Connection, ids: Iterable[str], now: datetime) -> None:
         """Notes that publishers have removed articles; the archive keeps them."""

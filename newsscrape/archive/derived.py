@@ -26,6 +26,10 @@ WAYS: tuple[Way, ...] = ()
 """What is derived, in this order. Each takes articles that were just saved, and replaces what it had made of them."""
 
 
+WAYS_BACK: tuple[Way, ...] = ()
+"""What takes it back, in the same order."""
+
+
 def derive(archive: Archive, connection: Connection, ids: Sequence[str]) -> None:
     """Derives what is to be derived from articles, for a transaction that holds `changes.next_changes`."""
     saved = select(articles.c.seq, articles.c.id, articles.c.record).where(articles.c.id.in_(ids))
@@ -33,6 +37,14 @@ def derive(archive: Archive, connection: Connection, ids: Sequence[str]) -> None
     for way in WAYS:
         way(archive, connection, rows)
     connection.execute(update(articles).where(articles.c.seq.in_([row[0] for row in rows])).values(derived=1))
+
+
+def forget(archive: Archive, connection: Connection, ids: Sequence[str]) -> None:
+    """Takes back what was derived from articles that are about to leave, in a transaction like that of `derive`."""
+    saved = select(articles.c.seq, articles.c.id, articles.c.record).where(articles.c.id.in_(ids))
+    rows = [tuple(row) for row in connection.execute(saved.order_by(articles.c.seq))]
+    for way in reversed(WAYS_BACK):
+        way(archive, connection, rows)
 
 
 def make_up(archive: Archive) -> None:

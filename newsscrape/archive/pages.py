@@ -8,6 +8,8 @@ States::
     rejected   no article (kind: list, login, robots, ...); what robots.txt forbade is due again after a while
     gone       the publisher has removed it
     failed     given up after so many tries
+    pruned     its article has left the archive by age (see `care.removal`); it is never due again
+    deleted    its article has left it on request
 """
 
 from __future__ import annotations
@@ -22,7 +24,7 @@ from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, or_, se
 from newsscrape.archive.archive import Archive
 from newsscrape.archive.tables import pages
 
-State = Literal["waiting", "done", "outside", "rejected", "gone", "failed"]
+State = Literal["waiting", "done", "outside", "rejected", "gone", "failed", "pruned", "deleted"]
 
 _COLUMNS = (
     pages.c.id, pages.c.url, pages.c.identity, pages.c.state, pages.c.tries, pages.c.etag, pages.c.last_modified,
@@ -101,14 +103,14 @@ class Pages:
     def want(self, connection: Connection, identities: Sequence[str], run: str, now: datetime) -> int:
         """Marks pages as asked for by their addresses in a run, for the first time; returns how many of them are due.
 
-        Those given up on or gone get another chance.
+        Those given up on, gone or pruned get another chance.
         """
         self.archive.hold(connection, [self.site])
         count = 0
         for part in _parts(identities):
             other = or_(pages.c.wanted_by.is_(None), pages.c.wanted_by != run)
             ours = and_(pages.c.site == self.site, pages.c.identity.in_(part), other)
-            given_up = pages.c.state.in_(("failed", "gone"))
+            given_up = pages.c.state.in_(("failed", "gone", "pruned"))
             again = update(pages).where(ours, given_up).values(state="waiting", due_at=now, tries=0)
             connection.execute(again)
             due = select(func.count()).select_from(pages).where(ours, pages.c.due_at <= now)

@@ -10,6 +10,8 @@ ALTER TABLE articles ADD COLUMN changed {letters};
 ALTER TABLE articles ADD COLUMN story {letters};
 ALTER TABLE articles ADD COLUMN cluster {letters};
 ALTER TABLE articles ADD COLUMN derived INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX pages_article ON pages (article);
+CREATE INDEX articles_url ON articles (url);
 CREATE INDEX articles_day ON articles (published_at);
 CREATE INDEX articles_story ON articles (story);
 CREATE INDEX articles_cluster ON articles (cluster);

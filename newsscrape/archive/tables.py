@@ -119,6 +119,7 @@ pages = Table(
     UniqueConstraint("site", "identity"),
     Index("pages_due", "site", "due_at", "id"),
     Index("pages_state", "site", "state"),
+    Index("pages_article", "article"),
     sqlite_autoincrement=True,  # ids never come again, so "newer than" can be asked of them
 )
 
@@ -150,6 +151,7 @@ articles = Table(
     Column("record", Letters, nullable=False),
     Index("articles_published", "site", "published_at"),
     Index("articles_day", "published_at"),
+    Index("articles_url", "url"),
     Index("articles_change", "change", unique=True),
     Index("articles_saved", "site", "saved_at"),
     Index("articles_story", "story"),

@@ -61,6 +61,10 @@ class Writer:
         pending = self._entries.get(article)
         return pending[1].version_hash if pending else self.articles.version(article)
 
+    def is_deleted(self, article: str) -> bool:
+        """Whether an article was deleted on request, and is not to come back."""
+        return self.articles.is_deleted(article)
+
     def settle(self, settled: Settled, site: str = "", entry: Entry | None = None) -> None:
         """Takes what became of a page, with its article where that is new or has changed."""
         self._settled.append(settled)
@@ -80,12 +84,11 @@ class Writer:
         """
         if not (self._settled or self._written):
             return
-        entries = list(self._entries.values())
-        places = [(output, *place) for output in self.outputs for place in _sorted_out(output, entries).items()]
         with self.archive.write() as connection:
             self.archive.hold(connection, self._sites)
             now = self.archive.now()
-            self.articles.save(connection, entries, now)
+            saved = self.articles.save(connection, list(self._entries.values()), now)
+            places = [(output, *place) for output in self.outputs for place in _sorted_out(output, saved).items()]
             self.articles.gone(connection, self._gone, now)
             settle(connection, self._settled)
             for target, ids in self._written.items():

@@ -1,4 +1,4 @@
-"""The command line: `newsscrape extract|normalize|crawl|export|init|run|status|schedule|sites|rules|schema|demo`.
+"""The command line, `newsscrape`: reading, crawling, the archive, and what tells of sites and rules.
 
 Data goes to stdout, everything else to stderr; `-` reads stdin. Exit codes: 0 done, 1 done with
 failures (a page that could not be read), 2 wrong use, 70 an error of newsscrape itself: so whoever starts a
@@ -14,6 +14,7 @@ from typing import Annotated
 import typer
 
 from newsscrape import __version__
+from newsscrape.cli.archive import archive_app
 from newsscrape.cli.console import BROKEN
 from newsscrape.cli.crawl import crawl
 from newsscrape.cli.demo import demo
@@ -46,6 +47,7 @@ app.command()(schema)
 app.command()(demo)
 schedule_app.command("start")(start)
 app.add_typer(schedule_app, name="schedule")
+app.add_typer(archive_app, name="archive")
 app.add_typer(sites_app, name="sites")
 app.add_typer(rules_app, name="rules")
 

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from newsscrape.cli.archives import DATABASE, Database, opened
+from newsscrape.cli.choices import known
 from newsscrape.cli.console import say, stop
 from newsscrape.cli.crawl import moment
 
 if TYPE_CHECKING:
-    from newsscrape.archive.archive import Archive
+    from newsscrape.archive import Archive
     from newsscrape.export.cursor import Cursor
 
 
@@ -52,9 +54,6 @@ As = Annotated[
         "flat rows for Hugging Face datasets.",
     ),
 ]
-Database = Annotated[
-    str, typer.Option("--db", metavar="FILE-OR-URL", envvar="NEWSSCRAPE_DB", help="The archive to read.")
-]
 Site = Annotated[list[str] | None, typer.Option("--site", metavar="KEY", help="Only these sites; give it again.")]
 Since = Annotated[
     str | None, typer.Option(metavar="WHEN", help="Only published since: 48h, 7d, 2026-11-01, 2026-11-01T09:00 (KST).")
@@ -78,7 +77,7 @@ def export(
     output: Output = "-",
     format_: FormatOption = None,
     layout: As = Layout.newsscrape,
-    database: Database = "newsscrape.db",
+    database: Database = DATABASE,
     site: Site = None,
     since: Since = None,
     until: Until = None,
@@ -113,8 +112,8 @@ def export(
         sites=tuple(site or ()),
         since=moment("--since", since),
         until=moment("--until", until),
-        sections=_known("--section", section, "SectionCode"),
-        kinds=_known("--kind", kind, "ArticleKind"),
+        sections=known("--section", section, "SectionCode"),
+        kinds=known("--kind", kind, "ArticleKind"),
         query=query,
     )
     if cursor is not None and until:
@@ -124,7 +123,7 @@ def export(
     if cursor is not None and Path(output).is_file():
         stop(f"{output} is there, and with --cursor only what is new would be in it; name another file")
     try:
-        with _opened(database) as archive:
+        with opened(database) as archive:
             words = {"site": site, "since": since, "section": section, "kind": kind, "query": query}
             start = _cursor(cursor, archive, {name: word for name, word in words.items() if word})
             last = start.change if start else 0
@@ -152,20 +151,6 @@ def export(
     say(f"{written.count:,} articles")
 
 
-def _opened(database: str) -> Archive:
-    """The archive, which must be there. Raises `NoArchive` and `ArchiveError`."""
-    from newsscrape.archive import open_archive
-    from newsscrape.errors import NoArchive
-
-    if database.startswith("postgres"):
-        return open_archive(database, read_only=True)
-    if not Path(database.removeprefix("sqlite:///")).exists():
-        raise NoArchive(f"there is no archive {database}; `newsscrape crawl` makes one, --db names another")
-    # Not `read_only`: a file opened so may be read without locks, and a crawl that begins during a long export would
-    # change it under our hands.
-    return open_archive(database)
-
-
 def _cursor(path: Path | None, archive: Archive, words: dict[str, object]) -> Cursor | None:
     """Where an export goes on from; None without a cursor file. `words` are its options, as they were typed."""
     if path is None:
@@ -175,16 +160,3 @@ def _cursor(path: Path | None, archive: Archive, words: dict[str, object]) -> Cu
     from newsscrape.export.cursor import Cursor, load_cursor
 
     return load_cursor(path, Cursor(birth(archive).isoformat(), words), last_change(archive))
-
-
-def _known(option: str, values: list[str] | None, names: str) -> tuple[str, ...]:
-    """The values of an option that takes some words only; leaves with code 2 at another."""
-    from typing import get_args
-
-    from newsscrape import article
-
-    known = get_args(getattr(article, names))
-    for value in values or ():
-        if value not in known:
-            stop(f"{option} {value!r} is unknown; there are {', '.join(known)}")
-    return tuple(values or ())

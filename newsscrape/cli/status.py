@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from newsscrape.cli.archives import DATABASE
 from newsscrape.cli.console import FAILED, say, stop, write_output
 from newsscrape.cli.init import PLAN
 
 if TYPE_CHECKING:
     from newsscrape.archive.overview import Overview
 
-DATABASE = "newsscrape.db"  # as `newsscrape crawl` calls it
 _ASLEEP = timedelta(hours=26)  # timers come once a day at least; somewhat later they have missed their time
 
 PlanFile = Annotated[
@@ -108,7 +108,7 @@ def _refuse_unknown(keys: Sequence[str], found: Overview, subject: Subject) -> N
 
 def _troubles(found: Overview, subject: Subject) -> dict[str, list[str]]:
     """By site, what somebody should look at; a plan's site that no timer comes for is among it."""
-    from newsscrape.cli.status_tables import in_korea
+    from newsscrape.cli.tables import in_korea
 
     troubles: dict[str, list[str]] = {}
     for view in found.sites:
