@@ -53,9 +53,11 @@ class Articles:
 
         One that was deleted on request, even while this run was reading it, is passed over. Returns those saved.
         """
-        first = next_changes(self.archive, connection, len(entries)) if entries else 0
+        if not entries:
+            return []
+        first = next_changes(self.archive, connection, len(entries))
         unwanted = select(deletions.c.article).where(deletions.c.article.in_([entry.id for _, entry in entries]))
-        deleted = set(connection.execute(unwanted).scalars()) if entries else set()
+        deleted = set(connection.execute(unwanted).scalars())
         saved = [(site, entry) for site, entry in entries if entry.id not in deleted]
         if not saved:
             return []

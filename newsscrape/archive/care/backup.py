@@ -33,6 +33,8 @@ def backup(archive: Archive, target: Path, *, replace: bool = False, progress: P
     """
     if target.exists() and not replace:
         raise ArchiveError(f"{target} is there; name another file, or let it be replaced")
+    if not target.absolute().parent.is_dir():
+        raise ArchiveError(f"{target} cannot be written: there is no folder {target.parent}")
     with _part(target) as part:
         try:
             if archive.is_postgresql:
