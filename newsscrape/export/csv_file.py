@@ -35,44 +35,66 @@ class Written:
     notices: tuple[str, ...] = ()
 
 
-def write_csv(
-    file: BinaryIO, columns: Sequence[str], rows: Iterable[Mapping[str, Any]], *, excel: bool = False
-) -> Written:
-    """Writes a header and a row for each mapping.
+class CsvFile:
+    """A CSV file being written: a header, and a row for each mapping. Close it in the end.
 
     A cell holds a text as it is; of people and publishers their names; of several, all with "; " between; "" for None;
     and anything else as JSON. `excel` puts a BOM before everything (without it Excel reads UTF-8 as CP949), writes
     times as its cells have them (2026-03-02 10:30:00, in KST, without the offset), puts an apostrophe before a cell
     that it would compute as a formula, and cuts a cell at the 32,767 letters that it takes.
     """
-    lines = io.StringIO()
-    writer = csv.writer(lines)
-    if excel:
-        file.write(codecs.BOM_UTF8)
-    writer.writerow(columns)
-    count = cut = 0
-    for row in rows:
-        count += 1
-        cells = [_cell(row.get(column)) for column in columns]
+
+    def __init__(self, file: BinaryIO, columns: Sequence[str], *, excel: bool = False) -> None:
+        self.columns = tuple(columns)
+        self.count = 0
+        self._file, self._excel, self._cut = file, excel, 0
+        self._lines = io.StringIO()
+        self._writer = csv.writer(self._lines)
         if excel:
-            cut += any(len(cell) > _EXCEL_CELL for cell in cells)
-            cells = [_for_excel(cell, column) for cell, column in zip(cells, columns, strict=True)]
-        writer.writerow(cells)
-        if lines.tell() > _PENDING:
-            _hand_over(lines, file)
-    _hand_over(lines, file)
-    notices = []
-    if cut:
-        notices.append(f"{cut:,} rows hold a text longer than an Excel cell ({_EXCEL_CELL:,} letters); it is cut")
-    if excel and count >= _EXCEL_ROWS:
-        notices.append(f"Excel shows the first {_EXCEL_ROWS - 1:,} of {count:,} rows")
-    return Written(count, tuple(notices))
+            file.write(codecs.BOM_UTF8)
+        self._writer.writerow(columns)
+
+    def add(self, row: Mapping[str, Any]) -> None:
+        """One more row."""
+        self.count += 1
+        cells = [_cell(row.get(column)) for column in self.columns]
+        if self._excel:
+            self._cut += any(len(cell) > _EXCEL_CELL for cell in cells)
+            cells = [_for_excel(cell, column) for cell, column in zip(cells, self.columns, strict=True)]
+        self.add_cells(cells)
+
+    def add_cells(self, cells: Sequence[str]) -> None:
+        """A row that is written as it is."""
+        self._writer.writerow(cells)
+        if self._lines.tell() > _PENDING:
+            self._hand_over()
+
+    def close(self) -> Written:
+        """Writes the rest; returns how many rows there are, and what is to be said of them."""
+        self._hand_over()
+        notices = []
+        if self._cut:
+            notices.append(
+                f"{self._cut:,} rows hold a text longer than an Excel cell ({_EXCEL_CELL:,} letters); it is cut"
+            )
+        if self._excel and self.count >= _EXCEL_ROWS:
+            notices.append(f"Excel shows the first {_EXCEL_ROWS - 1:,} of {self.count:,} rows")
+        return Written(self.count, tuple(notices))
+
+    def _hand_over(self) -> None:
+        self._file.write(self._lines.getvalue().encode())
+        self._lines.seek(0)
+        self._lines.truncate()
 
 
-def _hand_over(lines: io.StringIO, file: BinaryIO) -> None:
-    file.write(lines.getvalue().encode())
-    lines.seek(0)
-    lines.truncate()
+def write_csv(
+    file: BinaryIO, columns: Sequence[str], rows: Iterable[Mapping[str, Any]], *, excel: bool = False
+) -> Written:
+    """Writes rows (see `CsvFile`), and tells how many."""
+    lines = CsvFile(file, columns, excel=excel)
+    for row in rows:
+        lines.add(row)
+    return lines.close()
 
 
 def _cell(value: Any) -> str:

@@ -11,11 +11,12 @@ import stat
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, BinaryIO, cast
+from typing import IO, Any, BinaryIO, cast
 
 from newsscrape.export.jsonl import SinkError
 
 STDOUT = "-"
+_BLOCK = 1 << 16
 _ZSTD_LEVEL = 10  # a little smaller than gzip -9, and several times as fast
 
 
@@ -99,12 +100,69 @@ def _compressed(raw: BinaryIO, target: Path) -> Iterator[BinaryIO]:
         yield raw
 
 
+@contextlib.contextmanager
+def unpacked(path: Path) -> Iterator[BinaryIO]:
+    """A file's bytes, unpacked by its extension as `whole_file` packs them.
+
+    Reading raises `EOFError` where the packed data is cut, and where it is damaged `gzip.BadGzipFile` or `zlib.error`
+    (.gz) or `ValueError` (.zst). Raises `OSError` where there is no such file, `SinkError` where what unpacks it is
+    missing.
+    """
+    suffix = path.suffix.lower()
+    with path.open("rb") as raw:
+        if suffix == ".gz":
+            with gzip.GzipFile(fileobj=raw) as packed:
+                yield cast(BinaryIO, packed)
+        elif suffix == ".zst":
+            yield cast(BinaryIO, io.BufferedReader(_Unpacked(raw)))
+        else:
+            yield raw
+
+
 def _zstd(raw: BinaryIO) -> IO[bytes]:
+    return cast(IO[bytes], _zstandard().ZstdCompressor(level=_ZSTD_LEVEL).stream_writer(raw, closefd=False))
+
+
+def _zstandard() -> Any:
     try:
         import zstandard
     except ImportError as error:
         raise SinkError('.zst needs zstandard: pip install "newsscrape[zstd]", or name the file .gz') from error
-    return zstandard.ZstdCompressor(level=_ZSTD_LEVEL).stream_writer(raw, closefd=False)
+    return zstandard
+
+
+class _Unpacked(io.RawIOBase):
+    """Zstandard frames unpacked, to their very end: the library's own reader takes a cut frame for a short one."""
+
+    def __init__(self, raw: BinaryIO) -> None:
+        self._raw = raw
+        self._unpacker: Any = None
+        self._rest = self._out = b""
+
+    def readable(self) -> bool:
+        """It is there to be read."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Some bytes. Raises `EOFError` where a frame is cut, `ValueError` where it is damaged."""
+        zstandard = _zstandard()
+        while not self._out:
+            data = self._rest or self._raw.read(_BLOCK)
+            self._rest = b""
+            if not data:
+                if self._unpacker is not None:
+                    raise EOFError("the file ends in the middle of its packed data")
+                return 0
+            self._unpacker = self._unpacker or zstandard.ZstdDecompressor().decompressobj()
+            try:
+                self._out = self._unpacker.decompress(data)
+            except zstandard.ZstdError as error:
+                raise ValueError(f"its packed data is damaged ({error})") from error
+            if self._unpacker.eof:
+                self._rest, self._unpacker = self._unpacker.unused_data, None
+        count = min(len(buffer), len(self._out))
+        buffer[:count], self._out = self._out[:count], self._out[count:]
+        return count
 
 
 class Counted(io.RawIOBase):

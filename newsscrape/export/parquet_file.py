@@ -7,10 +7,10 @@ of pairs and Polars a list of structs with `key` and `value`. Times are instants
 from __future__ import annotations
 
 import types
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from itertools import islice
-from typing import TYPE_CHECKING, Any, BinaryIO, Literal, Union, get_args, get_origin
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal, Self, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
@@ -25,28 +25,84 @@ _ROW_GROUP = 1000  # rows in memory; about ten megabytes of articles. 40,000 too
 Convert = Callable[[Any], Any]
 
 
+class ParquetFile:
+    """A Parquet file being written: rows, each the JSON form of a `model`, with these of its fields as columns.
+
+    A thousand rows wait in memory at a time. Use it as a context manager, or call `close`: without its end a file says
+    nothing. Raises `SinkError` where pyarrow is missing.
+    """
+
+    def __init__(self, file: BinaryIO, model: type[BaseModel], fields: Sequence[str]) -> None:
+        pa, pq = _pyarrow()
+        columns = {name: _column(annotation) for name, annotation in _annotations(model).items() if name in fields}
+        self._columns = {name: columns[name] for name in fields}
+        self.schema = pa.schema([(name, kind) for name, (kind, _) in self._columns.items()])
+        self.count = 0
+        self._waiting: list[Mapping[str, Any]] = []
+        self._writer = pq.ParquetWriter(Counted(file), self.schema, compression="zstd")
+
+    def add(self, row: Mapping[str, Any]) -> None:
+        """One more row."""
+        self._waiting.append(row)
+        self.count += 1
+        if len(self._waiting) >= _ROW_GROUP:
+            self._hand_over()
+
+    def add_table(self, table: pa.Table) -> None:
+        """Rows of another file with the same schema, before any other row."""
+        self._writer.write_table(table)
+
+    def close(self) -> None:
+        """Writes the rest, and the file's end."""
+        if self._waiting:
+            self._hand_over()
+        self._writer.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is None:
+            self.close()
+        else:
+            self._writer.close()
+
+    def _hand_over(self) -> None:
+        import pyarrow as pa
+
+        rows, self._waiting = self._waiting, []
+        arrays = [
+            pa.array([convert(row[name]) for row in rows], kind) for name, (kind, convert) in self._columns.items()
+        ]
+        self._writer.write_table(pa.Table.from_arrays(arrays, schema=self.schema))
+
+
 def write_parquet(
     file: BinaryIO, model: type[BaseModel], fields: Sequence[str], rows: Iterable[Mapping[str, Any]]
 ) -> int:
-    """Writes rows, each the JSON form of a `model`, with these of its fields as columns; returns how many.
+    """Writes rows (see `ParquetFile`); returns how many. Raises `SinkError` where pyarrow is missing."""
+    with ParquetFile(file, model, fields) as parquet:
+        for row in rows:
+            parquet.add(row)
+    return parquet.count
 
-    Raises `SinkError` where pyarrow is missing.
-    """
+
+def parquet_tables(path: Path) -> Iterator[pa.Table]:
+    """What is in a Parquet file, some rows at a time, at least one table. Raises `ValueError` where it is none."""
+    pa, pq = _pyarrow()
+    with pq.ParquetFile(path) as file:
+        yield file.schema_arrow.empty_table()
+        for batch in file.iter_batches(_ROW_GROUP):
+            yield pa.Table.from_batches([batch])
+
+
+def _pyarrow() -> tuple[Any, Any]:
     try:
         import pyarrow as pa
         import pyarrow.parquet as pq
     except ImportError as error:
         raise SinkError('Parquet needs pyarrow: pip install "newsscrape[parquet]"') from error
-    columns = {name: _column(annotation) for name, annotation in _annotations(model).items() if name in fields}
-    schema = pa.schema([(name, columns[name][0]) for name in fields])
-    waiting = iter(rows)
-    count = 0
-    with pq.ParquetWriter(Counted(file), schema, compression="zstd") as writer:
-        while group := list(islice(waiting, _ROW_GROUP)):
-            arrays = [pa.array([columns[name][1](row[name]) for row in group], columns[name][0]) for name in fields]
-            writer.write_table(pa.Table.from_arrays(arrays, schema=schema))
-            count += len(group)
-    return count
+    return pa, pq
 
 
 def _annotations(model: type[BaseModel]) -> dict[str, Any]:
