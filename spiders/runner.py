@@ -20,13 +20,14 @@ from scrapy.crawler import AsyncCrawlerProcess
 
 from newsscrape.archive import Archive, open_archive
 from newsscrape.archive.entry import Entry
-from newsscrape.archive.outputs import NamedFiles, Output, SinkOutput
+from newsscrape.archive.outputs import GrowingFile, GrowingFiles, NamedFiles, Output, SinkOutput
 from newsscrape.archive.owner import process_in_words
 from newsscrape.archive.sources import Rhythm
 from newsscrape.crawl_report import Report
 from newsscrape.discovery.address_files import read_addresses
 from newsscrape.discovery.since import KST
 from newsscrape.errors import CrawlError
+from newsscrape.export.growing import grows_whole, make_ready
 from newsscrape.export.jsonl import JsonLines, Sink, open_sink
 from newsscrape.plan import Output as PlanOutput
 from newsscrape.plan import Plan
@@ -67,8 +68,9 @@ def run(
 
     `database` keeps what was crawled and what is known (see `open_archive`; None: for this run only).
     `since` and `until` leave out older and newer articles, `limit` ends a site after so many; articles younger
-    than `refresh` are asked again for edits. `output` is a JSONL file to append to, "-" for standard output, a
-    sink of the caller's, or None to write nothing but the archive. `settings` are Scrapy settings over those of
+    than `refresh` are asked again for edits. `output` is a JSONL file to append to, one of another format that gets
+    its records when the run ends (see `export.growing`), "-" for standard output, a sink of the caller's, or None to
+    write nothing but the archive. `settings` are Scrapy settings over those of
     `base_settings` (a site's own `delay` holds where they name no DOWNLOAD_DELAY).
 
     Where another run on the same database is at work on one of the sites, its site is left to it; with `share`
@@ -83,8 +85,14 @@ def run(
     """
     wish = Wish(since, until, limit, refresh)
     loaded = {key: (load_site(key), wish) for key in dict.fromkeys(sites)}
-    sink = open_sink(output) if isinstance(output, str | Path) else output
-    outputs = [SinkOutput(sink)] if sink is not None else []
+    sink = None
+    outputs: list[Output] = []
+    if isinstance(output, str | Path) and grows_whole(output):
+        make_ready(Path(output))
+        outputs = [GrowingFile(Path(output))]
+    elif output is not None:
+        sink = open_sink(output) if isinstance(output, str | Path) else output
+        outputs = [SinkOutput(sink)]
     try:
         with _archive(database) as archive:
             order = Order(loaded, lambda _: wish, outputs, addresses, Searches(tuple(queries), wish), sites_at_once)
@@ -113,7 +121,10 @@ def run_plan(
     sites = {entry.key: _by_plan(plan, entry.key, now, due_only) for entry in plan.sites}
     queries = tuple(Query(query.text, query.engine, query.limit) for query in plan.queries)
     addresses = (address.url for file in plan.urls for address in read_addresses(file))
-    outputs = [NamedFiles(output.file, partial(_file_of, output, plan.keys)) for output in plan.outputs]
+    outputs = [
+        (GrowingFiles if grows_whole(output.file) else NamedFiles)(output.file, partial(_file_of, output, plan.keys))
+        for output in plan.outputs
+    ]
 
     def wish_for(site: Site) -> Wish:
         return sites[site.key][1] if site.key in sites else everybody

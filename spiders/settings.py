@@ -55,6 +55,7 @@ SPIDER_MIDDLEWARES = {
 }
 LOG_LEVEL = "WARNING"
 FEED_EXPORT_ENCODING = "utf-8"  # for Scrapy's own FEEDS; JSON without it writes Korean letters as \uXXXX
+FEED_EXPORTERS = {"csv": "newsscrape.spiders.exporters.Csv", "parquet": "newsscrape.spiders.exporters.Parquet"}
 LOG_INSTALL_ROOT_HANDLER = False  # where messages go is the program's business
 
 # What comes next stands in the ledger.

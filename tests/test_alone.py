@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import signal
@@ -65,6 +66,21 @@ def test_articles_come_out_by_feeds(paper: Paper, project: Path) -> None:
     assert "\\u" not in lines[0]
     assert err.strip() == f"{paper.url(2)}: HTTP 500"
     assert all_gone(family())
+
+
+@pytest.mark.parametrize("name", ["articles.csv", "articles.parquet"])
+def test_feeds_of_other_formats_have_the_columns_of_exports(name: str, project: Path) -> None:
+    pq = pytest.importorskip("pyarrow.parquet")
+    _, err = (done := scrapy(project, "-a", "site=hanbit", "-O", name)).communicate()
+    assert done.returncode == 0, err
+    path = project / name
+    if name.endswith(".csv"):
+        rows = list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
+    else:
+        rows = pq.read_table(path).to_pylist()
+    assert sorted(row["id"] for row in rows) == [f"hanbit:{number}" for number in (1, 2, 3, 4)]
+    publishers = [row["publisher"] if name.endswith(".csv") else row["publisher"]["name"] for row in rows]
+    assert len(set(publishers)) == 1 and publishers[0]
 
 
 def test_ctrl_c_ends_it_and_who_reads_for_it(town: Town, paper: Paper, project: Path) -> None:

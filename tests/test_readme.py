@@ -131,6 +131,13 @@ def test_archive_export_commands(crawled: Path, command: str) -> None:
     assert made.stat().st_size > 100
 
 
+@pytest.mark.parametrize("command", commands("newsscrape archive"))
+def test_archive_care_commands(crawled: Path, command: str) -> None:
+    done = subprocess.run(command, shell=True, cwd=crawled, env=ENVIRONMENT, check=True, capture_output=True, text=True)
+    assert done.stdout or done.stderr
+    assert ("copy.db" in command) == (crawled / "copy.db").exists()
+
+
 def test_parquet_snippet(crawled: Path) -> None:
     for library in ("pyarrow", "duckdb", "pandas"):
         pytest.importorskip(library)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -21,6 +21,7 @@ _FACTS = (
 )  # fmt: skip
 
 
+_AT_ONCE = 200  # records in memory
 _DELETION = select(deletions.c.article).where(deletions.c.article == bindparam("article"))
 _VERSION = select(articles.c.version_hash).where(articles.c.id == bindparam("article"))
 
@@ -119,15 +120,25 @@ class Outbox:
         with self.archive.read() as connection:
             return list(connection.execute(statement).scalars())
 
-    def inherit(self, target: str, past: Sequence[str]) -> list[Unwritten]:
-        """Takes over what past runs left unwritten for a file, in the order of arrival."""
+    def inherit(self, target: str, past: Sequence[str]) -> None:
+        """Takes over what past runs left unwritten for a file."""
         with self.archive.write() as connection:
             left = (outbox.c.output == target, outbox.c.run.in_(past))
             connection.execute(update(outbox).where(*left).values(run=self.run))
-            statement = (
-                select(articles.c.id, articles.c.record, outbox.c.position)
-                .join(outbox, outbox.c.id == articles.c.id)
-                .where(outbox.c.output == target, outbox.c.run == self.run)
-                .order_by(articles.c.seq)
-            )
-            return [Unwritten(*row) for row in connection.execute(statement)]
+
+    def waiting(self, target: str) -> Iterator[Unwritten]:
+        """What this run has not written to a file yet, in the order of arrival, streamed."""
+        statement = (
+            select(articles.c.id, articles.c.record, outbox.c.position)
+            .join(outbox, outbox.c.id == articles.c.id)
+            .where(outbox.c.output == target, outbox.c.run == self.run)
+            .order_by(articles.c.change)
+        )
+        with self.archive.read() as connection:
+            for row in connection.execution_options(yield_per=_AT_ONCE).execute(statement):
+                yield Unwritten(*row)
+
+    def all_written(self, target: str) -> None:
+        """Forgets everything that this run was to write to a file."""
+        with self.archive.write() as connection:
+            connection.execute(delete(outbox).where(outbox.c.output == target, outbox.c.run == self.run))

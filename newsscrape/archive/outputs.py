@@ -1,13 +1,19 @@
-"""Where records go besides the archive: one stream, one file, or files named by site and day."""
+"""Where records go besides the archive: one stream, one file, or files named by site and day.
+
+JSON lines are appended to as the crawl goes on. Files of other formats are written anew to take more (see
+`export.growing`), so they are `late`: they get their records at the end of the run, out of the archive.
+"""
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Protocol
 
 from newsscrape.archive.entry import Entry
+from newsscrape.export.growing import grow
 from newsscrape.export.jsonl import JsonLines, Sink
 
 _OPEN_FILES = 32
@@ -18,13 +24,16 @@ STREAM = ""
 class Output(Protocol):
     """Anything that takes records. A target is a file's full path, or `STREAM`."""
 
+    late: bool
+    """Whether it gets a run's records together, when the run ends."""
+
     def target(self, site: str, entry: Entry) -> str | None:
         """Where a site's article goes; None where this output does not want it."""
 
     def owns(self, target: str) -> bool:
         """Whether a target that an earlier run wrote to is one of this output's."""
 
-    def write(self, target: str, records: Sequence[str]) -> None:
+    def write(self, target: str, records: Iterable[str]) -> None:
         """Writes records to a target. Raises `SinkError`."""
 
     def close(self) -> None:
@@ -33,6 +42,8 @@ class Output(Protocol):
 
 class SinkOutput:
     """One sink, for all sites or for some: a file, standard output, or a caller's own. Closing leaves the sink open."""
+
+    late = False
 
     def __init__(self, sink: Sink, sites: Sequence[str] | None = None) -> None:
         self.sink = sink
@@ -47,9 +58,9 @@ class SinkOutput:
         """Whether the sink is that file."""
         return target == self._target != STREAM
 
-    def write(self, target: str, records: Sequence[str]) -> None:
+    def write(self, target: str, records: Iterable[str]) -> None:
         """Writes records."""
-        self.sink.write_all(records)
+        self.sink.write_all(list(records))
 
     def close(self) -> None:
         """Nothing: the sink is its opener's."""
@@ -60,6 +71,8 @@ class NamedFiles:
 
     `name` gives a file's path for a site and an article, `template` the form of the full path.
     """
+
+    late = False
 
     def __init__(self, template: str, name: Callable[[str, Entry], Path | None]) -> None:
         self.name = name
@@ -76,15 +89,49 @@ class NamedFiles:
         """Whether a path is of this form."""
         return self._form.fullmatch(target) is not None
 
-    def write(self, target: str, records: Sequence[str]) -> None:
+    def write(self, target: str, records: Iterable[str]) -> None:
         """Appends records to a file."""
         if target not in self._files:
             if len(self._files) >= _OPEN_FILES:
                 self._files.pop(next(iter(self._files))).close()
             self._files[target] = JsonLines(target)
-        self._files[target].write_all(records)
+        self._files[target].write_all(list(records))
 
     def close(self) -> None:
         """Closes the files."""
         while self._files:
             self._files.popitem()[1].close()
+
+
+class GrowingFiles(NamedFiles):
+    """The same for packed JSON lines, CSV and Parquet."""
+
+    late = True
+
+    def write(self, target: str, records: Iterable[str]) -> None:
+        """Lets a file grow by the records that it has not."""
+        grow(Path(target), records)
+
+
+class GrowingFile:
+    """One file of such a format, for all articles."""
+
+    late = True
+
+    def __init__(self, path: Path) -> None:
+        self._target = os.path.realpath(path)
+
+    def target(self, site: str, entry: Entry) -> str | None:
+        """The file."""
+        return self._target
+
+    def owns(self, target: str) -> bool:
+        """Whether this is the file."""
+        return target == self._target
+
+    def write(self, target: str, records: Iterable[str]) -> None:
+        """Lets the file grow by the records that it has not."""
+        grow(Path(target), records)
+
+    def close(self) -> None:
+        """Nothing: it is closed whenever it has grown."""

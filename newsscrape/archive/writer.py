@@ -4,6 +4,8 @@ What became of a page and its article go into the database in one transaction, m
 records go to the outputs; that they were written is noted with the next transaction. A kill between two of
 these steps leaves either a page that is still due, or a record in the outbox, which the next run to the same
 file writes, unless it stands there already, behind the place where the file ended when it was put into the outbox.
+
+Outputs that are late get their records out of the outbox when the run ends.
 """
 
 from __future__ import annotations
@@ -39,14 +41,20 @@ class Writer:
         self._written: dict[str, list[str]] = {}
 
     def make_up(self) -> int:
-        """Writes what past runs left unwritten to these outputs; returns how many records."""
+        """Writes what past runs left unwritten to these outputs; returns how many records.
+
+        A late output gets it with the rest, at the end.
+        """
         past = past_runs(self.archive)
         count = 0
         for target in self._outbox.targets(past):
             output = next((output for output in self.outputs if output.owns(target)), None)
             if output is None:
                 continue  # a file that this run does not write to: it waits for a run that does
-            left = {one.record.encode(): one for one in self._outbox.inherit(target, past)}
+            self._outbox.inherit(target, past)
+            if output.late:
+                continue
+            left = {one.record.encode(): one for one in self._outbox.waiting(target)}
             missing = dict(left)
             for line in lines_behind(target, min((one.position for one in left.values()), default=0)):
                 missing.pop(line, None)
@@ -99,6 +107,8 @@ class Writer:
         self._settled, self._sites, self._entries, self._gone, self._written = [], set(), {}, [], {}
         refused: list[SinkError] = []
         for output, target, going in places:
+            if output.late:
+                continue
             try:
                 output.write(target, [entry.record for entry in going])
             except SinkError as error:  # the other outputs take theirs all the same
@@ -114,9 +124,19 @@ class Writer:
         try:
             self.flush()  # what was taken
             self.flush()  # and the note that it was written
+            self._write_late()
         finally:
             for output in self.outputs:
                 output.close()
+
+    def _write_late(self) -> None:
+        """Gives late outputs what waits for them. A kill in between lets the next run do so; see `export.growing`."""
+        late = [output for output in self.outputs if output.late]
+        for target in self._outbox.targets([self.run.id]) if late else ():
+            for output in late:
+                if output.owns(target):
+                    output.write(target, (one.record for one in self._outbox.waiting(target)))
+                    self._outbox.all_written(target)
 
 
 def _length(target: str) -> int:

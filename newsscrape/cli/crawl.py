@@ -48,7 +48,15 @@ Refresh = Annotated[
     str | None, typer.Option(metavar="AGE", help="Ask articles younger than this again for edits, such as 48h.")
 ]
 Limit = Annotated[int | None, typer.Option("--limit", "-n", min=1, help="Stop a site after so many articles.")]
-Output = Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="JSONL file to append to; - is stdout.")]
+Output = Annotated[
+    str,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="JSONL file to append to, or a .csv, .parquet or packed one; - is stdout.",
+    ),
+]
 Database = Annotated[
     str,
     typer.Option(

@@ -12,6 +12,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 
 from newsscrape.discovery.since import parse_span
+from newsscrape.export.growing import grows_whole
 from newsscrape.plan.database import check_database
 from newsscrape.tomlfile import TomlFile
 
@@ -67,9 +68,12 @@ def _output(text: str, info: ValidationInfo) -> str:
     for _, name, form, conversion in found:
         if name not in PLACEHOLDERS or form or conversion:
             raise ValueError(f"{{{name}}} is no placeholder; there are {{site}} and {{day}} (of the fetch, in KST)")
-    ending = os.path.splitext(text)[1]
-    if ending != ".jsonl":
-        raise ValueError(f"{ending or repr(text)} files cannot be written; outputs are JSON lines, name them .jsonl")
+    if not text.endswith(".jsonl") and not grows_whole(text):
+        ending = os.path.splitext(text)[1]
+        raise ValueError(
+            f"{ending or repr(text)} files cannot be written; name outputs .jsonl, .csv or .parquet "
+            "(the first two also with .gz or .zst behind)"
+        )
     folder = str(_folder(info)).replace("{", "{{").replace("}", "}}")  # it is no part of the pattern
     return os.path.normpath(os.path.join(folder, os.path.expanduser(text)))
 
