@@ -99,7 +99,7 @@ PERSONS = [
     ),
     (
         "홍길동 hong@example.com·이도윤 기자",
-        [("홍길동", None, "hong@example.com", None), ("이도윤", "기자", None, None)],
+        [("홍길동", "기자", "hong@example.com", None), ("이도윤", "기자", None, None)],
     ),
     ("홍길동 기자 [email protected]", [("홍길동", "기자", None, None)]),
     ("홍길동 기자 jebo@example.com", [("홍길동", "기자", None, None)]),
@@ -372,7 +372,7 @@ def test_sentences_are_left_alone(sentence: str) -> None:
     ("text", "wire"),
     [
         ("연합뉴스", "연합뉴스"), ("(서울=연합뉴스)", "연합뉴스"), ("AP=연합뉴스", "연합뉴스"), ("로이터=뉴스1", "뉴스1"), ("신화사", "신화"),
-        ("Newsis/AP", "AP"), ("교도통신", "교도"), ("한빛일보", None), ("연합뉴스TV", None), ("MAP", None), ("", None),
+        ("Newsis/AP", "뉴시스"), ("AFP/뉴시스", "뉴시스"), ("뉴욕/AFP", "AFP"), ("교도통신", "교도"), ("한빛일보", None), ("연합뉴스TV", None), ("MAP", None), ("", None),
     ],
 )  # fmt: skip
 def test_wire_of(text: str, wire: str | None) -> None:

@@ -1,6 +1,7 @@
 """The words that bylines, datelines and credits are made of, read once from the data files beside this module.
 
-`surnames.txt`, `not_names.txt`, `places.txt`: words, blank or line separated, `#` begins a comment line.
+`surnames.txt`, `first_names.txt`, `not_names.txt`, `places.txt`: words, blank or line separated, `#` begins a
+comment line.
 `roles.toml`, `agencies.toml`: lists with a comment each. To teach the library a new title, desk or wire, edit
 those files.
 """
@@ -40,6 +41,8 @@ _agencies = table("agencies.toml")
 
 SURNAMES = frozenset(_lines("surnames.txt")[0])
 COMPOUND_SURNAMES = frozenset(_lines("surnames.txt")[1].split())
+NAMES = frozenset(_lines("surnames.txt")[2].split())
+FIRST_NAMES = _words("first_names.txt")
 NOT_NAMES = _words("not_names.txt")
 PLACES = _words("places.txt")
 
@@ -48,6 +51,7 @@ SHARED = frozenset[str](_roles["shared"])
 PROFESSIONS = frozenset[str](_roles["professions"])
 PICTURE = frozenset[str](_roles["picture"])
 CONTRIBUTOR = frozenset[str](_roles["contributor"])
+POSTS = frozenset[str](_roles["posts"])
 ORGANISATIONS = tuple[str, ...](_roles["organisations"])
 QUALIFIERS = frozenset[str](_roles["qualifiers"])
 FIELDS = frozenset[str](_roles["fields"])
@@ -61,7 +65,9 @@ CREDIT_LABELS = frozenset[str](_roles["labels"]["credit"])
 MAILBOXES = frozenset[str](_roles["mailboxes"]["names"])
 BOTS = frozenset[str](_roles["bots"]["names"])
 
-WIRES: dict[str, str] = {form: wire for wire, forms in _agencies["wires"].items() for form in forms}
+KOREAN_WIRES: dict[str, str] = {form: wire for wire, forms in _agencies["wires"].items() for form in forms}
+FOREIGN_WIRES: dict[str, str] = {form: wire for wire, forms in _agencies["foreign_wires"].items() for form in forms}
+WIRES = KOREAN_WIRES | FOREIGN_WIRES
 OUTLETS = frozenset[str](_agencies["outlets"]["names"]) | frozenset(WIRES)
 OUTLET_SUFFIXES = tuple[str, ...](_agencies["outlets"]["suffixes"])
 SURE_OUTLET_SUFFIXES = tuple[str, ...](_agencies["outlets"]["sure_suffixes"])

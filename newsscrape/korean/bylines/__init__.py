@@ -6,6 +6,8 @@ it no signature. So a sentence is never taken for a byline, and a name is never 
 
 from __future__ import annotations
 
+import re
+
 from newsscrape.article import Author, Dateline
 from newsscrape.korean.agencies import wire_of
 from newsscrape.korean.bylines.dateline import is_dateline_only, split_dateline
@@ -20,6 +22,13 @@ __all__ = [
     "is_byline", "is_dateline_only", "is_desk", "is_mailed_byline", "is_name", "outside_writer", "parse_byline",
     "signed_dateline", "split_dateline", "split_signature", "wire_of",
 ]  # fmt: skip
+
+# A broadcaster's last words, in one line with the sentence before: "... 그쳤습니다. MBC뉴스 홍길동입니다."
+_LAST_SENTENCE = re.compile(r"(?<=[.?!]\s)[^.?!]{4,50}습니다\.?$|(?<=[.?!]\s)[^.?!]{4,50}입니다\.?$")
+# What stands behind a signature on its line: copyright, advertisements, links ("홍길동 기자 id@x.com ⓒ 한빛일보").
+_FURNITURE = re.compile(
+    r"(?<=\S)\s?,?\s?(?:[<\[(【＜〈]?\s?(?:저작권자|Copyrights?|ⓒ|©)|무단\s?(?:전재|복제|배포)|[※▶☞▷◀])"
+)
 
 
 def signed_dateline(line: str) -> Dateline | None:
@@ -51,6 +60,8 @@ def parse_byline(text: str, *, bare: bool = False) -> list[Author]:
     if bare and not line.lower().startswith("by ") and (authors := english(f"By {line}")):
         return authors
     enclosed = line[0] in "([【<＜"
+    if enclosed and line.endswith(("=", "＝")) and (authors := split_dateline(line)[1]):
+        return authors
     signature = read_signature(line, bare=bare)
     if signature is None and enclosed:
         signature = read_signature(line.strip("([【<＜)]】>＞ "), loose=True, bare=bare)
@@ -66,4 +77,10 @@ def parse_byline(text: str, *, bare: bool = False) -> list[Author]:
     if authors:
         return authors
     _, tail = split_signature(rest)
-    return parse_byline(tail) if tail else []
+    if tail:
+        return parse_byline(tail)
+    if spoken := _LAST_SENTENCE.search(line):
+        author = sign_off(spoken[0])
+        return [author] if author else []
+    behind = _FURNITURE.search(line)
+    return parse_byline(line[: behind.start()], bare=bare) if behind else []

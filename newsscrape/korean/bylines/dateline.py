@@ -17,7 +17,8 @@ HEAD = 120  # letters within which a dateline ends
 _BRACKET = re.compile(r"\s*[(（\[［【<＜〈](?P<inner>[^()\[\]（）［］【】<>＜＞〈〉\n]{2,70})[)）\]］】>＞〉]\s*")
 # "서울=연합뉴스", "군산·서울=뉴시스", "AP=연합뉴스", "한빛/한빛일보"
 _PLACE_AGENCY = re.compile(
-    r"(?P<place>[가-힣A-Za-z]{1,12}(?:\s?[·ㆍ,/]\s?[가-힣A-Za-z]{1,12}){0,4}(?:\s[가-힣]{2,8})?)\s?[=＝/]\s?(?P<agency>[가-힣A-Za-z0-9]{2,14})"
+    r"(?P<place>[가-힣A-Za-z]{1,12}(?:\s?[·ㆍ,/]\s?[가-힣A-Za-z]{1,12}){0,4}(?:\s[가-힣]{2,8})?)\s?[=＝/]\s?"
+    r"(?:[A-Za-z가-힣]{2,6}/)?(?P<agency>[가-힣A-Za-z0-9]{2,14})"
 )
 _TITLE = any_of(JOURNALIST)
 _EQUALS = re.compile(r"\s*[=＝]\s*")

@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from newsscrape.article import AuthorKind
 from newsscrape.korean.bylines.names import is_name
 from newsscrape.korean.bylines.tokens import Token, is_mailbox
-from newsscrape.korean.vocabulary import JOURNALIST, PICTURE, SURNAMES
+from newsscrape.korean.vocabulary import FIRST_NAMES, JOURNALIST, PICTURE, SURNAMES
 
-_GIVEN = re.compile("[가-힣]{2,5}")  # "피터 김 기자"
+_GIVEN = re.compile("[가-힣]{1,6}")
+_SECOND = re.compile("[가-힣]{1,6}")
+_FORMER = frozenset("전현")
 _HANGUL = re.compile("[가-힣]+")
 _BEFORE_PLACE = ("slash", "comma", "mark", "place", "outlet")
 _AHEAD = ("기자", "특파원", "칼럼니스트")  # titles that are printed in front of a name as well
@@ -49,6 +51,7 @@ class Reader:
     labelled: bool = False
     credited: bool = False
     mailed: bool = False
+    joined: list[Person] = field(default_factory=list)  # "홍길동 hong@x.com·이도윤 기자": the title is of both
     mail_first: bool = False
     unnamed: bool = False  # a title without a name ("OSEN 기자")
     sure: bool = False
@@ -111,8 +114,7 @@ class Reader:
             case "mark" if self._desk_in_bracket(found, at):
                 return 3
             case "comma" | "mark" | "slash":
-                if self.desk and not self.pending:
-                    self._commit_desk()
+                self._separate(token, before)
             case "qualifier" if self.bare and after is not None and after.kind == "name" and not self.people:
                 self.role_ahead = token.text  # "인턴 강솔"
             case "qualifier":
@@ -124,6 +126,12 @@ class Reader:
             case _:
                 return 0
         return 1
+
+    def _separate(self, token: Token, before: Token | None) -> None:
+        if before is not None and before.kind == "mail" and token.text in "·,":
+            self.joined += [person for person in self.group if person.role is None]
+        if self.desk and not self.pending:
+            self._commit_desk()
 
     def _label(self, found: list[Token], at: int) -> int:
         """ "글", "사진=": what the names behind it did. "글·사진" is an author who took the pictures too."""
@@ -154,7 +162,7 @@ class Reader:
             if later.kind in ("outlet", "author_label") or (later.kind == "name" and len(token.text) != 3):
                 return "place"
             return token.kind
-        if after.text in SURNAMES and later is not None and later.kind == "role" and _GIVEN.fullmatch(token.text):
+        if later is not None and later.kind == "role" and self._is_foreign(token, after):
             return "foreign"
         if token.kind == "name":
             return "name"
@@ -170,6 +178,15 @@ class Reader:
         if self.loose and after.kind in ("name", "mark", "comma", "slash", "section") and not self.people:
             return "organisation"
         return token.kind
+
+    @staticmethod
+    def _is_foreign(token: Token, after: Token) -> bool:
+        """ "마이클 안토넬리 기자", "피터 김 기자": two words of one name. "홍길동 전 기자" once was a reporter."""
+        if after.kind not in ("name", "word") or after.glued or not _GIVEN.fullmatch(token.text):
+            return False
+        if token.text in FIRST_NAMES:
+            return _SECOND.fullmatch(after.text) is not None
+        return token.kind == "word" and after.text in SURNAMES and after.text not in _FORMER
 
     def _name(self, token: Token) -> None:
         if self.role_ahead:
@@ -199,7 +216,11 @@ class Reader:
                 self.desk.clear()
             if before is not None and before.kind == "section" and role.startswith("전문"):
                 role = f"{before.text} {role}"
-            self._commit(" ".join([*self.qualifier, role]))
+            title = " ".join([*self.qualifier, role])
+            for person in self.joined:
+                person.role = title
+            self.joined.clear()
+            self._commit(title)
             self.qualifier.clear()
         elif self.desk:
             self._commit_desk()

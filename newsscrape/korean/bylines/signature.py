@@ -6,18 +6,27 @@ import re
 from dataclasses import dataclass
 
 from newsscrape.article import Author
+from newsscrape.korean.bylines.names import is_name
 from newsscrape.korean.bylines.reader import Reader
 from newsscrape.korean.bylines.tokens import Token, tokens
 from newsscrape.korean.characters import fold
-from newsscrape.korean.vocabulary import BOTS, WIRES, any_of
+from newsscrape.korean.vocabulary import BOTS, KOREAN_WIRES, WIRES, any_of
 
 MAX_LENGTH = 160
-# Times between or behind names ("홍길동 기자 입력 2025.06.17 19:05"), and "외 1명" for co-authors not named.
-_STAMP = re.compile(
+# What stands on the same line and says nothing of names: times ("홍길동 기자 입력 2025.06.17 19:05"), "외 1명" for
+# co-authors not named, the counters and the button of ND Soft's bar, a telephone or an account behind an address.
+_CLUTTER = re.compile(
     r"(?:(?:기사|최초|최종)?\s?(?:입력|수정|승인|등록|송고|업데이트|발행|게재|작성)(?:일시?|시간)?\s*:?\s*)?"
     r"\d{4}[.\-/년]\s?\d{1,2}[.\-/월]\s?\d{1,2}[.일]?(?:\s*\(?[월화수목금토일]\)?)?(?:\s*(?:오전|오후|AM|PM))?"
-    r"(?:\s*\d{1,2}[:시]\s?\d{1,2}(?:분|:\d{2})?)?|외\s*\d+\s*명"
+    r"(?:\s*\d{1,2}[:시]\s?\d{1,2}(?:분|:\d{2})?)?|외\s*\d+\s*[명인]"
+    r"|(?:댓글|좋아요|추천|조회수?)\s*:?\s*\d[\d,]*|다른\s?기사\s?보기"
+    r"|(?<=[A-Za-z])[\s,/]+0\d{1,2}[-.)]\s?\d{3,4}[-.]\d{4}|(?<=\s)@[A-Za-z0-9_]{2,20}(?![\w.])"
 )
+_AT = re.compile(r"\s?[\[(]\s?(?:at|AT|골뱅이)\s?[\])]\s?|\s?골뱅이\s?|&#64;")
+_BARE_ID = re.compile(
+    r"(?<=기자|파원)\s[a-z][a-z0-9._]{1,19}$"
+)  # "/세종=이도윤기자 doyun" (서울경제): the address is cut
+_QUOTED = re.compile(r"(['\"]).*\1")
 _BULLETS = " •■▶☞☎◎※*/|-·ㅣ="
 _BOT = re.compile(any_of(BOTS))
 
@@ -44,10 +53,11 @@ def read_signature(text: str, *, loose: bool = False, bare: bool = False) -> Sig
     """
     if len(text) > MAX_LENGTH:
         return None
-    folded = _STAMP.sub(" | ", fold(text)).strip(_BULLETS)
-    if not folded:
+    folded = _CLUTTER.sub(" | ", _AT.sub("@", fold(text))).strip(_BULLETS)
+    if not folded or _QUOTED.fullmatch(folded):
         return None
-    if bot := _BOT.search(folded):
+    folded = _BARE_ID.sub(r"\g<0>@", folded)
+    if (bot := _BOT.search(folded)) and not is_name(folded[: bot.start()].strip()):
         return Signature((Author(name=bot.group(), kind="bot", raw=text),), None, None, True)
     found = tokens(folded)
     if not found:
@@ -67,13 +77,15 @@ def read_signature(text: str, *, loose: bool = False, bare: bool = False) -> Sig
 
 
 def _agencies(found: list[Token], raw: str) -> Signature | None:
-    """A line of agencies and nothing else ("연합뉴스", "AP=연합뉴스"): the last one supplied the text."""
-    wires = [
-        WIRES[t.text]
-        for t, after in zip(found, [*found[1:], Token("mark", "")], strict=True)
-        if t.text in WIRES and after.kind != "equals"
-    ]
-    if not wires or found[0].kind == "place" or any(t.kind == "outlet" and t.text not in WIRES for t in found):
+    """A line of agencies and nothing else ("연합뉴스", "AP=연합뉴스", "마닐라/AFP"): who supplied the text.
+
+    A foreign wire's text comes through the Korean one beside it. "서울=연합뉴스" is a dateline without names.
+    """
+    printed = [t.text for t in found if t.kind == "outlet"]
+    if not printed or any(name not in WIRES for name in printed):
         return None
-    authors = tuple(Author(name=wire, kind="agency", raw=raw) for wire in dict.fromkeys(wires))
-    return Signature(authors, None, wires[-1], True)
+    if found[0].kind == "place" and (len(found) < 2 or found[1].kind != "slash"):
+        return None
+    suppliers = [name for name in printed if name in KOREAN_WIRES] or printed[-1:]
+    wires = tuple(dict.fromkeys(WIRES[name] for name in suppliers))
+    return Signature(tuple(Author(name=wire, kind="agency", raw=raw) for wire in wires), None, wires[-1], True)

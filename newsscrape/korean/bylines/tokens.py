@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from newsscrape.korean.agencies import is_outlet
+from newsscrape.korean.agencies import is_outlet, passed_on
 from newsscrape.korean.bylines.names import is_desk, is_name
 from newsscrape.korean.vocabulary import (
     AUTHOR_LABELS,
+    COMPOUND_SURNAMES,
     CREDIT_LABELS,
     DESK_STEMS,
     FIELDS,
@@ -40,7 +41,10 @@ class Token:
     glued: str | None = None
 
 
-MAIL = r"[A-Za-z0-9][A-Za-z0-9._+\-]*\s?@\s?[A-Za-z0-9][A-Za-z0-9\-]*(?:\.[A-Za-z0-9\-]+)*\.[a-z]{2,7}(?![a-z])"
+MAIL = (
+    r"[A-Za-z0-9][A-Za-z0-9._+\-]*\s?@\s?[A-Za-z0-9][A-Za-z0-9\-]*(?:\.[A-Za-z0-9\-]+)*"
+    r"\.(?:[a-z]{2,7}(?![a-z])|[A-Z]{2,7}(?![A-Za-z]))"
+)
 CUT_MAIL = r"[A-Za-z0-9][A-Za-z0-9._+\-]*@[A-Za-z0-9]*\.?|\[email\s?protected\]"
 _PIECE = re.compile(
     rf"(?P<mail>{MAIL})|(?P<cut>{CUT_MAIL})|(?P<equals>[=:])|(?P<slash>/)|(?P<comma>[,、])"
@@ -53,14 +57,18 @@ _PIECE = re.compile(
 _WORD = re.compile(r"[가-힣一-鿿A-Za-z0-9]+(?:[&.'’\-](?=[A-Za-z0-9])(?<=[A-Za-z][&.'’\-])[A-Za-z0-9]+)*")
 _GLUED_MAIL = re.compile(rf"(?P<before>[가-힣]+)(?:{MAIL}|{CUT_MAIL})")
 _TITLES = any_of([*JOURNALIST, *SHARED])
-_PLAIN_ROLE = re.compile(rf"(?:(?:{any_of(FIELDS)})*(?:전문|선임|담당|책임))?(?:{any_of(QUALIFIERS)})*(?:{_TITLES})")
-_DESK_HEAD = re.compile(r"(?P<desk>[가-힣]{2,6}?(?:부|팀|국|실))(?P<role>장|차장|부장|기자|선임기자)")
+_PLAIN_ROLE = re.compile(
+    rf"(?:(?:{any_of(FIELDS)})*(?:전문|선임|담당|책임))?(?:{any_of(QUALIFIERS)})*(?:{_TITLES})"
+    rf"|(?:{any_of(FIELDS)})(?:기자|작가|평론가|칼럼니스트|에디터|크리에이터)"
+)
+_DESK_HEAD = re.compile(r"(?P<desk>[가-힣]{2,6}?[0-9]?(?:부|팀|국|실))(?P<role>장|차장|부장|기자|선임기자)")
 # "뉴욕특파원"
 _PLACE_POST = re.compile(r"(?P<place>[가-힣]{2,8})(?P<role>특파원|통신원|주재기자|주재)")
 _IGNORED = frozenset(
     [
         "단독", "속보", "종합", "전국종합", "현장", "르포", "칼럼", "기고", "공감언론", "글로벌", "외", "명", "씨",
-        "이메일", "메일", "E", "email", "Email", "EMAIL", "mail", "By", "by", "BY",
+        "이메일", "메일", "E", "email", "Email", "EMAIL", "mail", "E-mail", "e-mail", "E-Mail", "E-MAIL",
+        "By", "by", "BY",
     ]
 )  # fmt: skip
 _PUNCTUATION: dict[str | None, Kind] = {"equals": "equals", "slash": "slash", "comma": "comma", "mark": "mark"}
@@ -93,6 +101,8 @@ def classify(word: str) -> Token:
         return Token("qualifier", word)
     if is_desk(word):
         return Token("desk", word)
+    if wire := passed_on(word):
+        return Token("outlet", wire)
     if is_outlet(word):
         return Token("outlet", word)
     if is_name(word):
@@ -147,11 +157,12 @@ def tokens(text: str) -> list[Token] | None:
 
 
 def _join_single_syllables(found: list[Token]) -> list[Token]:
-    """ "김 구 기자": a surname and a given name of one syllable each, set apart, are one name."""
+    """ "김 구 기자", "남궁 솔 기자": a surname and a given name, set apart, are one name."""
     for at in range(len(found) - 2):
         first, second, third = found[at : at + 3]
-        apart = first.kind == second.kind == "word" and third.kind == "role"
-        if apart and first.text in SURNAMES and len(second.text) == 1:
+        single = first.kind == second.kind == "word" and first.text in SURNAMES and len(second.text) == 1
+        double = first.text in COMPOUND_SURNAMES and second.kind in ("name", "word") and len(second.text) <= 2
+        if third.kind == "role" and (single or double) and not second.glued:
             name = Token("name", first.text + second.text)
             return [*found[:at], name, *_join_single_syllables(found[at + 2 :])]
     return found
