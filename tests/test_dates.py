@@ -186,8 +186,13 @@ def test_date_after_the_fetch_is_refused() -> None:
     assert find_dates(text, NOW) == ()
 
 
-def test_fetch_has_a_day_of_slack_for_zones() -> None:
-    assert told(parse_date("2026.09.27 09:00", NOW)) == "2026-09-27 09:00"
+def test_clocks_may_differ_by_an_hour() -> None:
+    assert told(parse_date("2026.09.26 11:00", NOW)) == "2026-09-26 11:00"
+    assert parse_date("2026.09.26 12:00", NOW) is None
+
+
+def test_fetch_without_a_zone_may_be_any_places_clock() -> None:
+    assert told(parse_date("2026.09.27 09:00", NOW.replace(tzinfo=None))) == "2026-09-27 09:00"
 
 
 def test_fetch_times_of_any_zone_count_the_same() -> None:

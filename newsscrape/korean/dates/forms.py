@@ -39,7 +39,7 @@ _CLOCK = rf"""
     (?P<H>\d{{1,2}})
     (?: \s?:\s?(?P<M>\d{{2}}) (?: \s?:\s?(?P<S>\d{{2}})(?:[.,]\d{{1,9}}(?=\D|$))? )? {_END}
       | \s?시(?!간) (?: \s?(?P<M2>\d{{1,2}})\s?분 (?: \s?(?P<S2>\d{{1,2}})\s?초 )? )? )
-    (?: \s?(?P<half2>[ap]\.?m\.?(?![a-z])) )?
+    (?: \s?(?P<half2>[ap]\.?m\.?(?![a-z])|오전(?!\s?\d)|오후(?!\s?\d)) )?
     (?: \s?(?P<zone>{ZONE}) )?
 """
 _NUMERIC = re.compile(
@@ -67,7 +67,11 @@ _ENGLISH = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 # Most lines hold no date; these two tell in a microsecond.
-_MAY_BE_NUMERIC = re.compile(r"\d\s{0,2}[.\-/년]\s{0,2}\d")
+_MAY_BE_NUMERIC = re.compile(r"\d\s{0,2}[.\-/년．․－／]\s{0,2}\d")
+# Read like their plain twins, letter for letter, so that places in the text stay the same.
+_LOOKALIKES = str.maketrans("．․－／：（）［］０１２３４５６７８９", "..-/:()[]0123456789")
+# What databases print where they hold no date.
+_EMPTY = frozenset([(1970, 1, 1, 0, 0), (1970, 1, 1, 9, 0), (1900, 1, 1, 0, 0)])
 _MAY_BE_ENGLISH = re.compile(r"[JFMASONDjfmasond][AEPUCOaepuco][NBRYLGPTVCnbrylgptvc]")
 
 
@@ -93,6 +97,7 @@ def scan(text: str) -> list[Hit]:
     """Every full date in `text`, in order."""
     hits: list[Hit] = []
     if _MAY_BE_NUMERIC.search(text):
+        text = text if text.isascii() else text.translate(_LOOKALIKES)
         hits = [_numeric(match) for match in _NUMERIC.finditer(text)]
     if _MAY_BE_ENGLISH.search(text) and (english := [_english(match) for match in _ENGLISH.finditer(text)]):
         hits = sorted(hits + english, key=lambda hit: hit.start)
@@ -138,6 +143,8 @@ def _hit(span: tuple[int, int], date: tuple[int, int, int], weekday: str | None,
         when = datetime(*date, *time, tzinfo=_zone(zone) if zone else KST)
         if zone:
             when = when.astimezone(KST)
+    if hour is not None and (*date, *time[:2]) in _EMPTY:
+        when = None
     # The weekday is that of the date as printed, before any change of zone.
     if when is not None and weekday and _weekday(weekday) != datetime(*date).weekday():
         when = None

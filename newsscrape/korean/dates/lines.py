@@ -14,7 +14,7 @@ from datetime import datetime
 
 from newsscrape.korean.dates import fallback, forms, machine, relative
 from newsscrape.korean.dates.forms import Hit
-from newsscrape.korean.dates.value import SLACK, DateValue, Label, in_kst
+from newsscrape.korean.dates.value import DateValue, Label, latest
 
 _WHEN = r"(?:일시|시간|시각|일)?"
 _MODIFIED = (
@@ -24,7 +24,7 @@ _MODIFIED = (
 # 등록일자 and 발행일자 are left out: they are the newspaper's, in the footer.
 _PUBLISHED = (
     rf"(?:(?:최초|기사|뉴스)\s?)?(?:입력|등록|승인|송고|발행|게재|게시|작성|배포|보도|방송|출고|공개){_WHEN}"
-    r"|지면\s?게재일|(?:입력|작성|게시)일자|published|posted"
+    r"|지면\s?게재일|(?:입력|작성|게시)일자|(?:published|posted)(?:\son)?"
 )
 # "홍길동 기자입력 : 2021. 12. 15(수)" (CTN 2021): glued to a byline, but to no other word.
 _LABEL = (
@@ -47,9 +47,13 @@ _IS_MODIFIED = re.compile(_MODIFIED, re.IGNORECASE)
 _NOT_THE_ARTICLE = re.compile(
     r"등록번호|등록일자|발행일자|등록연월일|발행인|편집인|창간|제호|청소년\s?보호|사업자|자료\s?사진|엠바고"
     r"|게재된\s(?:글|기사|칼럼)|\d\s?현재"
+    # An event, a person, a comment, a copyright line: their dates, whatever label follows.
+    r"|(?:(?:공연|전시|모집|유효|이용)\s?(?:일시|일자|일정|기간|일)|(?:상영|개봉|개막|행사|접수|마감|시행|출시)(?:일시|기간|일)?)"
+    r"\s*[:：]?\s*(?=['’]?\d)"
+    r"|(?:출생|사망|별세|생년월일|답글|댓글)\s*[:：]?\s*(?=\d{4})|\d\s?(?:답글|댓글쓰기)|(?i:copyright)|ⓒ\s?\d"
 )
 # What follows an event's date or a caption's: "2020년 7월 13일에", "2018.10.29/뉴스1".
-_NOT_AFTER = re.compile(r"에|부터|까지|의|은|는|이|가|을|를|로|현지|\(현지|\s?[~∼]|/\s?[가-힣]")
+_NOT_AFTER = re.compile(r"에|부터|까지|의|은|는|이|가|을|를|로|생|현지|\(현지|\s?[~∼]|\s?/\s?[가-힣]")
 _SENTENCE_END = re.compile(r"[가-힣][.?!][\"'”’)]*\s*$|다[\"'”’)]*\s*$")
 
 _SEPARATORS = re.compile(r"[\s•∙:：|ㅣ│·,./()\[\]<>–—-]+")
@@ -72,9 +76,10 @@ def parse_date(text: str, fetched_at: datetime | None = None) -> DateValue | Non
 
     `text` is what a page prints ("입력 2022.04.06 (23:40)") or a machine wrote ("20200713170400",
     "2020-07-13T17:04:00+0900"). Of several dates the one labelled as published counts, else the first.
-    `fetched_at` is the moment at which the page was read (naive = KST): relative forms ("3시간 전") need
-    it, and a date later than it by more than a day is refused. A date that cannot be (2019.13.01, 25:70,
-    a wrong weekday), a day without a year and the date of something else give None; nothing is made up.
+    `fetched_at` is the moment at which the page was read (naive = KST): relative forms ("3시간 전") need it, and
+    a date later than it is refused (with an hour of grace; a day, where it names no zone). A date that cannot
+    be (2019.13.01, 25:70, a wrong weekday), a day without a year and the date of something else give None;
+    nothing is made up.
     """
     text = text.strip()
     if not text or len(text) > _LONGEST_TEXT or _site_update(text):
@@ -229,7 +234,7 @@ def _stands_alone(text: str, hits: list[Hit]) -> bool:
 
 
 def _possible(value: DateValue, fetched_at: datetime | None) -> bool:
-    return fetched_at is None or value.value <= in_kst(fetched_at) + SLACK
+    return fetched_at is None or value.value <= latest(fetched_at)
 
 
 def _relative(text: str, fetched_at: datetime | None) -> DateValue | None:

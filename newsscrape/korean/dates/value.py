@@ -14,8 +14,8 @@ KST = timezone(timedelta(hours=9))
 
 Label = Literal["published", "modified"]
 
-SLACK = timedelta(days=1)
-"""How far a date may lie after the fetch before it is refused: the clocks of two zones."""
+_CLOCKS = timedelta(hours=1)
+_ZONES = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,14 @@ class DateValue:
     def isoformat(self) -> str:
         """The value as ISO 8601 with offset, "2020-07-13T17:04:00+09:00"; a day's clock reads 00:00:00."""
         return self.value.isoformat()
+
+
+def latest(fetched_at: datetime) -> datetime:
+    """The last moment that a page read at `fetched_at` can have printed; what is later is refused.
+
+    An hour later, for clocks go wrong; a day where `fetched_at` names no zone and may be any place's clock.
+    """
+    return in_kst(fetched_at) + (_ZONES if fetched_at.tzinfo is None else _CLOCKS)
 
 
 def in_kst(moment: datetime) -> datetime:
