@@ -53,7 +53,9 @@ _NOT_THE_ARTICLE = re.compile(
     r"|(?:출생|사망|별세|생년월일|답글|댓글)\s*[:：]?\s*(?=\d{4})|\d\s?(?:답글|댓글쓰기)|(?i:copyright)|ⓒ\s?\d"
 )
 # What follows an event's date or a caption's: "2020년 7월 13일에", "2018.10.29/뉴스1".
-_NOT_AFTER = re.compile(r"에|부터|까지|의|은|는|이|가|을|를|로|생|현지|\(현지|\s?[~∼]|/\s?[가-힣]|\s/\s?(?:뉴스1|뉴시스|연합)")
+_NOT_AFTER = re.compile(
+    r"에|부터|까지|의|은|는|이|가|을|를|로|생|현지|\(현지|\s?[~∼]|/\s?[가-힣]|\s/\s?(?:뉴스1|뉴시스|연합)"
+)
 _SENTENCE_END = re.compile(r"[가-힣][.?!][\"'”’)]*\s*$|다[\"'”’)]*\s*$")
 
 _SEPARATORS = re.compile(r"[\s•∙:：|ㅣ│·,./()\[\]<>–—-]+")
