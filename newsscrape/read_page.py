@@ -12,7 +12,7 @@ from newsscrape.article import Article, Encoding, Http
 from newsscrape.boilerplate.cleaner import clean
 from newsscrape.boilerplate.context import Context
 from newsscrape.boilerplate.lines import Cleaned
-from newsscrape.candidates import decks, fallback, jsonld, markup, meta, profile, surroundings
+from newsscrape.candidates import decks, fallback, jsonld, markup, meta, printed, profile, surroundings
 from newsscrape.candidates import url as url_source
 from newsscrape.candidates.candidate import Candidates
 from newsscrape.candidates.lines import Reading, read_lines
@@ -87,6 +87,8 @@ def read_page(page: Page) -> Article:
     title = title_field.resolve(candidates, names)
 
     whole = Whole(tree)
+    if not fits:
+        candidates.extend(printed.archived(line.text for line in whole.reading.lines))
     body, source = _find_body(
         tree, whole, candidates, layout=layout, seen=seen, titles=[title.value.text] if title else []
     )

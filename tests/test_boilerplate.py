@@ -404,6 +404,22 @@ def test_people_who_sign_nothing_stay(texts: list[str]) -> None:
     assert kept(*texts) == texts
 
 
+def test_a_signature_broken_into_lines_goes_whole() -> None:
+    found = cleaned(P1, P2, "강솔", "변호사·한빛연대 복지", "노동팀장")
+    assert [line.text for line in found.kept] == [P1, P2]
+    assert [receipt.text for receipt in found.removed] == ["강솔 변호사·한빛연대 복지 노동팀장"]
+
+
+def test_a_signature_glued_to_the_first_sentence_as_well_goes_twice() -> None:
+    found = cleaned(f"강솔 한빛연구원장{P1}", P2, "강솔 한빛연구원장")
+    assert [line.text for line in found.kept] == [P1, P2]
+    assert [receipt.zone for receipt in found.removed] == ["tail", "head"]
+
+
+def test_a_pointer_to_the_printed_page_is_split_off() -> None:
+    assert kept(f"{P1} ▶관련기사 8면", P2, P3) == [P1, P2, P3]
+
+
 def test_a_slashed_writer_signs_above_the_text() -> None:
     assert rules_of("강솔/한빛대 교수·경제학", P1, P2) == ["byline.outside_writer"]
 

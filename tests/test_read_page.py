@@ -260,6 +260,22 @@ def test_headers_and_status_stand_in_the_record() -> None:
     assert (article.http.status, article.http.etag) == (200, '"7"')
 
 
+ARCHIVED = (
+    "<title>기록관</title><div><h3>기고/ 새 다리를 놓자</h3><span>[한빛일보] 2013-07-08 27면 05판 오피니언 칼럼,논단 1234자</span>"
+    "<p>한빛시는 새 다리를 놓기로 했다. 공사는 내년 봄에 시작해 세 해 걸린다. 다리가 놓이면 섬 주민 삼백 명이 걸어서 시내에 간다.<br>"
+    "주민들은 오래 기다렸다고 입을 모았다. 다리는 길이 사백 미터로 자전거와 사람만 다닌다.</p>"
+    "<span>[ⓒ 인터넷한빛일보(www.hanbit.test), 무단 전재 및 재배포 금지]</span></div>"
+)
+
+
+def test_an_archives_header_makes_an_article_and_names_the_paper() -> None:
+    article = read(ARCHIVED)
+    assert article.publisher is not None
+    assert article.publisher.name == "한빛일보"
+    assert str(article.published_at)[:10] == "2013-07-08"
+    assert article.section == "오피니언"
+
+
 def test_page_of_the_printed_paper_beside_the_times() -> None:
     info = "<div class='info'><span>강솔 기자</span> <p>입력 2026.11.12 09:30</p><p>A12면</p></div>"
     article = read(page(info=info))

@@ -15,7 +15,7 @@ from newsscrape.boilerplate.repeats import copied_summary, generated_summary, re
 from newsscrape.boilerplate.rulebook import Find, rulebook
 from newsscrape.boilerplate.rules import Rule
 from newsscrape.boilerplate.sentences import is_full_sentence, is_prose, is_sentence
-from newsscrape.boilerplate.signers import outside_signature
+from newsscrape.boilerplate.signers import join_broken, outside_signature, without_second_signature
 from newsscrape.boilerplate.tails import split_inside, split_tails
 from newsscrape.boilerplate.zones import find_zones, next_run
 from newsscrape.korean.captions import looks_like_caption
@@ -43,7 +43,7 @@ def clean(
     a site, asked first. Every letter that came in is kept or receipted; cleaning twice changes nothing.
     """
     find = rulebook(tuple(extra)).asked_in(context)
-    pieces = _unglue(lines, zones, find)
+    pieces = _unglue(join_broken(lines) if zones is None else lines, zones, find)
     cuts = _sweep(pieces, find)
     cuts |= _said_twice([line.text for line, _ in pieces], cuts)
     cuts |= outside_signature(pieces, cuts)
@@ -54,8 +54,8 @@ def clean(
     if zones is None and any(receipt.zone == "body" for receipt in removed):
         # What was cut inside may have been what the text seemed to begin or end with (summaries).
         rest = clean(kept, context=context, extra=extra)
-        return Cleaned(rest.kept, removed + rest.removed)
-    return Cleaned(kept, removed)
+        return without_second_signature(Cleaned(rest.kept, removed + rest.removed))
+    return without_second_signature(Cleaned(kept, removed))
 
 
 def _said_twice(texts: Sequence[str], cuts: Mapping[int, str]) -> dict[int, str]:
@@ -112,8 +112,8 @@ def _captions_whole(parts: list[list[str]], lines: Sequence[Line]) -> list[list[
 
 
 def _signs_off(rule: Rule | None) -> bool:
-    """True for a rule of what signs a piece; other tails between paragraphs (credits) stay where they are."""
-    return rule is not None and rule.family in ("byline", "copyright")
+    """True for a rule of what signs a piece, or leads away from it; other tails between paragraphs (credits) stay."""
+    return rule is not None and (rule.family in ("byline", "copyright") or rule.id == "related.page_pointer")
 
 
 def _sweep(pieces: Sequence[_Piece], find: Find) -> dict[int, str]:

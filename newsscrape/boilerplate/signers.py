@@ -8,13 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from newsscrape.article import Zone
-from newsscrape.boilerplate.lines import Line
-from newsscrape.korean.bylines import outside_writer
+from newsscrape.article import Removed, Zone
+from newsscrape.boilerplate.lines import Cleaned, Line
+from newsscrape.boilerplate.sentences import is_prose
+from newsscrape.korean.bylines import is_name, outside_writer
 
 RULE = "byline.outside_writer"
 _LINE = re.compile(r"[가-힣(<\[【]")  # no bullet: those are items of lists
 _MARKED = re.compile(r"[가-힣]{1,4}(?:\s[가-힣]{1,2})?\s?[/|]")  # "강솔/한빛대 교수"
+_SHORT = 20  # letters of a line into which a signature was broken
 _ANNOUNCED = ("같다.", "같습니다.", ":")
 
 
@@ -31,6 +33,31 @@ def outside_signature(pieces: Sequence[tuple[Line, Zone]], cuts: Mapping[int, st
         return {tail[0]: RULE}
     head = [i for i in left if pieces[i][1] == "head" and _MARKED.match(pieces[i][0].text) and _signs(pieces[i][0])]
     return {head[0]: RULE} if len(head) == 1 and body else {}
+
+
+def join_broken(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines, with a signature below the text that was broken after the name in one line (한겨레 2013)."""
+    last = max((i for i, line in enumerate(lines) if is_prose(line.text)), default=len(lines))
+    for at in range(last + 1, len(lines) - 1):
+        if not is_name(lines[at].text):
+            continue
+        for end in (at + 3, at + 2):
+            parts = [line.text for line in lines[at:end]]
+            whole = lines[at]._replace(text=" ".join(parts))
+            if end <= len(lines) and all(len(part) < _SHORT for part in parts) and _signs(whole):
+                return [*lines[:at], whole, *lines[end:]]
+    return lines
+
+
+def without_second_signature(cleaned: Cleaned) -> Cleaned:
+    """The text, without the signature if it also stands glued to the first sentence (동아일보 2013)."""
+    signed = next((receipt.text for receipt in cleaned.removed if receipt.rule == RULE), None)
+    first = cleaned.kept[0] if cleaned.kept else None
+    if signed is None or first is None or not first.text.startswith(signed) or first.text == signed:
+        return cleaned
+    rest = first._replace(text=first.text[len(signed) :].strip())
+    again = Removed(text=signed, rule=RULE, zone="head")
+    return Cleaned((rest, *cleaned.kept[1:]), (*cleaned.removed, again))
 
 
 def _signs(line: Line) -> bool:

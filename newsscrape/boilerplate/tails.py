@@ -27,6 +27,10 @@ _COPYRIGHT = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
+# "...밝혔다. ▶관련기사 8면": where the printed paper goes on (한겨레, 2013).
+_POINTER = re.compile(
+    r"(?<=[.”’)])\s?[▶☞※→]\s?관련\s?(?:기사|인터뷰|사설|칼럼)\s?[A-Z]?\d{1,2}(?:[·,]\s?[A-Z]?\d{1,2})*면$"
+)
 
 _SIGNATURE = 80  # letters from a signature's first to its address
 _ADDRESS = re.compile(MAIL)
@@ -72,13 +76,18 @@ def split_tails(text: str) -> list[str]:
     pieces: list[str] = []
     body = text
     while True:
-        rest, tail = _split_copyright(body)
+        rest, tail = _split_pointer(body) if body.endswith("면") else _split_copyright(body)
         if tail is None and not body.endswith(_PLAIN_END):
             rest, tail = split_signature(body)
         if not tail or not rest.strip():
             return [body, *pieces] if pieces else [text]
         pieces.insert(0, tail.strip())
         body = rest.rstrip()
+
+
+def _split_pointer(text: str) -> tuple[str, str | None]:
+    found = _POINTER.search(text, max(0, len(text) - _REACH))
+    return (text[: found.start()], found.group()) if found else (text, None)
 
 
 def _split_copyright(text: str) -> tuple[str, str | None]:

@@ -30,6 +30,7 @@ _ON_PORTAL = (
     ("publisher", "dateline"),
 )
 _ELSEWHERE = (
+    ("publisher", "header"),
     ("publisher", "lines"),
     ("press", "meta:og:article:author"),
     ("publisher", "jsonld"),

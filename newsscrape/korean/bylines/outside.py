@@ -21,6 +21,8 @@ _WRITER = re.compile(
 _HEADS = ("원장", "회장", "소장", "관장", "청장", "센터장")
 _FOREIGN = re.compile(rf"(?:{any_of(FIRST_NAMES)})\s[가-힣]+")
 _POLITICAL = ("당", "국회", "대통령실", "청와대")
+# "노동팀장" heads a team: what stands before 팀장 is the team, no institution.
+_UNITS = ("팀장", "부장", "본부장")
 _PARTICLES = ("은", "는", "을", "를", "의", "에서", "에게", "으로", "된", "던")
 _MARKS = " •■▶※*/|-[](){}<>【】"
 
@@ -42,9 +44,12 @@ def outside_writer(text: str) -> Author | None:
             return None
     if where and not found["apart"] and role in _HEADS:
         where += role[:-1]
+    elif not found["apart"] and role in _UNITS and " " in where:
+        where, _, unit = where.rpartition(" ")
+        role = unit + role
     words = where.split()
     marked = bool(labels) or not found["mark"].isspace()
-    if not marked and role in POSTS and (not words or words[0].endswith(_POLITICAL)):
+    if not marked and found["role"] in POSTS and (not words or words[0].endswith(_POLITICAL)):
         return None
     known = any(word.endswith(ORGANISATIONS) or is_outlet(word) for word in words)
     if words and found["mark"].isspace() and not known:
