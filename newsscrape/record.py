@@ -30,9 +30,9 @@ from newsscrape.boilerplate.rules import notes as note_rules
 from newsscrape.candidates import receipts, spoken
 from newsscrape.candidates.candidate import Candidate, Candidates
 from newsscrape.candidates.lines import Picture
-from newsscrape.drift import find_drift
 from newsscrape.fields import authors, metadata, publisher, times
 from newsscrape.fields.resolved import Resolved
+from newsscrape.find_drift import find_drift
 from newsscrape.korean.agencies import wire_of
 from newsscrape.korean.bylines import split_dateline
 from newsscrape.korean.captions import read_caption

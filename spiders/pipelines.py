@@ -19,7 +19,7 @@ from newsscrape.workshop.saved import save_page
 from . import outcomes
 from .better import BetterPages, may_be_filled
 from .job import OLDER
-from .reading import Unreadable
+from .reader import Unreadable
 from .site_spider import Fetched, SiteSpider
 
 if TYPE_CHECKING:

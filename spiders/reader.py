@@ -18,7 +18,9 @@ from newsscrape.errors import PageError, ParseError
 from newsscrape.messages import LENGTH, packed
 from newsscrape.page import Page
 
-from .reading import Unreadable
+
+class Unreadable(Exception):
+    """An error of ours while a page was read: its type and text, without what else it may hold."""
 
 
 class Reader:
@@ -56,7 +58,7 @@ class Reader:
             self._idle.append(process)
         if isinstance(answer, Entry):
             return answer
-        raise answer
+        raise Unreadable(answer) if isinstance(answer, str) else answer
 
     async def _start(self) -> Process:
         command = (sys.executable, "-P", "-m", "newsscrape.spiders.reading")  # -P: not from the folder we stand in
@@ -78,10 +80,10 @@ class Reader:
         self._idle.clear()
 
 
-async def _ask(process: Process, page: Page, way: str | None) -> Entry | PageError | Unreadable:
+async def _ask(process: Process, page: Page, way: str | None) -> Entry | PageError | str:
     assert process.stdin is not None and process.stdout is not None
     process.stdin.write(packed((page, way)))
     await process.stdin.drain()
     length = LENGTH.unpack(await process.stdout.readexactly(LENGTH.size))[0]
-    answer: Entry | PageError | Unreadable = pickle.loads(await process.stdout.readexactly(length))
+    answer: Entry | PageError | str = pickle.loads(await process.stdout.readexactly(length))
     return answer

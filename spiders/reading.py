@@ -1,4 +1,4 @@
-"""The process that reads pages: a `Page` (and how it was come by) in, an `Entry` or the page's error out.
+"""The process that reads pages: a `Page` (and how it was come by) in, an `Entry` or what is to be said out.
 
 It is started by `reader` as `python -m newsscrape.spiders.reading`, runs until its input ends, and speaks messages
 (see `newsscrape.messages`) over its standard streams. It knows no Scrapy and no database.
@@ -19,12 +19,11 @@ from newsscrape.page import Page
 from newsscrape.read_page import read_page
 
 
-class Unreadable(Exception):
-    """An error of ours while a page was read: its type and text, without what else it may hold."""
+def read(page: Page, way: str | None = None) -> Entry | PageError | str:
+    """The entry of a page, the page's error, or an error of ours in words (its type and text).
 
-
-def read(page: Page, way: str | None = None) -> Entry | PageError | Unreadable:
-    """The entry of a page, or what is to be said of it; `way` tells how a better page than its own was come by."""
+    `way` tells how a better page than its own was come by.
+    """
     try:
         article = read_page(page)
         if way is not None:
@@ -33,7 +32,7 @@ def read(page: Page, way: str | None = None) -> Entry | PageError | Unreadable:
     except PageError as error:
         return error
     except Exception as error:  # a bug of ours: it must not end the crawl
-        return Unreadable(f"{type(error).__name__}: {error}")
+        return f"{type(error).__name__}: {error}"
 
 
 def serve(source: BinaryIO, target: BinaryIO) -> None:

@@ -15,10 +15,10 @@ PACKAGE = ROOT / "newsscrape"
 
 # The floors of the house, lowest first. A module imports from its own floor or from lower ones.
 FLOORS = [
-    {"errors", "messages", "article", "page", "korean", "tomlfile"},
+    {"errors", "messages", "article", "page", "drift", "korean", "tomlfile"},
     {"decode", "parse", "boilerplate", "sites"},
     {"candidates"},
-    {"fields", "drift"},
+    {"fields", "find_drift"},
     {"identity", "record", "classify_page", "read_page", "read_text", "crawl_report"},
     {"discovery", "export", "workshop", "plan", "schedule"},
     {"archive"},

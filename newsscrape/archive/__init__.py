@@ -16,7 +16,21 @@ page's new state in one transaction, then the line in the output file, then the 
 SQLAlchemy is known in this room only; every class here works alike on both databases.
 """
 
-from newsscrape.archive.archive import Archive
-from newsscrape.archive.opening import open_archive
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from newsscrape.archive.archive import Archive
+    from newsscrape.archive.opening import open_archive
 
 __all__ = ["Archive", "open_archive"]
+_HOMES = {"Archive": "archive", "open_archive": "opening"}
+
+
+def __getattr__(name: str) -> Any:
+    """Imports the two when they are used: processes that read pages make entries, and know no database."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
