@@ -26,6 +26,7 @@ from newsscrape.fields import title as title_field
 from newsscrape.korean.bylines import is_name, split_dateline
 from newsscrape.korean.characters import tidy_lines
 from newsscrape.korean.mojibake import repair
+from newsscrape.korean.wraps import unwrap
 from newsscrape.record import Evidence, build_article
 
 BODY_SOURCE = "lines"
@@ -51,7 +52,7 @@ def normalize(plain_text: str, url: str | None = None, fetched_at: datetime | No
     that an article is gone.
     """
     text, how, doubt = repair(plain_text)
-    lines = list(_lines(text))
+    lines = list(_lines(unwrap(text)))
     if not lines:
         raise EmptyPage("the text holds no line", url=url)
     site = sites.find_site(url) if url else None

@@ -15,14 +15,27 @@ _INVISIBLE = dict.fromkeys(
     [0x00AD, 0x200B, 0x200C, 0x2060, 0xFEFF, 0x200E, 0x200F, 0x3164, 0x115F, 0x1160, 0xFFA0, 0xFFFC, 0xFFFE, 0xFFFF]
     + list(range(0x202A, 0x202F))
     + list(range(0x2066, 0x206A))
+    + list(range(0xE0100, 0xE01F0))
     + [c for c in range(0x20) if c not in (0x09, 0x0A, 0x0B, 0x0C, 0x0D)]
     + [c for c in range(0x7F, 0xA0) if c != 0x85]
 )
+# Half-width jamo (U+FFA1...) are the others in a narrow print.
+_NARROW = {
+    code: int(unicodedata.decomposition(chr(code)).split()[1], 16)
+    for code in range(0xFFA1, 0xFFDD)
+    if unicodedata.decomposition(chr(code))
+}
+# An encoder of EUC-KR writes a syllable that KS X 1001 lacks as a filler and three jamo: "ㅤㄸㅗㅁ" is 똠.
+_COMPOSED = re.compile("\u3164([ㄱ-ㅎ])([ㅏ-ㅣ])([ㄱ-ㅎ\u3164])")
+_LEADS, _TAILS = (
+    "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ",
+    "\u3164ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ",
+)
 _NEWLINES = dict.fromkeys([0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029], "\n")
 _BLANKS = dict.fromkeys([0x09, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " ")
-_TIDY = {**_INVISIBLE, **_NEWLINES, **_BLANKS}
+_TIDY = {**_INVISIBLE, **_NARROW, **_NEWLINES, **_BLANKS}
 # What str.split() does not take for a blank by itself; most lines hold none of it.
-_ODD = re.compile("[" + "".join(re.escape(chr(c)) for c in _INVISIBLE) + "]")
+_ODD = re.compile("[" + "".join(re.escape(chr(c)) for c in (*_INVISIBLE, *_NARROW)) + "]")
 
 _FOLD: dict[str, str] = {
     **dict.fromkeys("“”„‟″〃＂", '"'),
@@ -45,14 +58,24 @@ def tidy(text: str) -> str:
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
     if _ODD.search(text):
-        text = text.translate(_TIDY)
+        text = _recomposed(text).translate(_TIDY)
     return _single_blanks(text)
 
 
 def tidy_lines(text: str) -> list[str]:
     """The lines of a text in canonical form; empty lines stay as empty strings."""
-    text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("_x000D_", "\n").translate(_TIDY)
+    text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("_x000D_", "\n")
+    text = _recomposed(text).translate(_TIDY)
     return [" ".join(line.split()) for line in text.split("\n")]
+
+
+def _recomposed(text: str) -> str:
+    return _COMPOSED.sub(_syllable, text) if "\u3164" in text else text
+
+
+def _syllable(found: re.Match[str]) -> str:
+    lead, vowel, tail = _LEADS.find(found[1]), ord(found[2]) - ord("ㅏ"), _TAILS.find(found[3])
+    return found[0] if lead < 0 or tail < 0 else chr(ord("가") + (lead * 21 + vowel) * 28 + tail)
 
 
 def fold(text: str) -> str:

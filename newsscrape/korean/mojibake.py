@@ -9,11 +9,11 @@ Where letters are lost ("�"), nothing brings them back: the text is returned a
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
 from contextlib import suppress
 
+from newsscrape.korean.escapes import unescape
 from newsscrape.korean.mojibake_bytes import COMMON, read_bytes
 
 _HANGUL = re.compile(r"[가-힣\u1100-\u1112]")
@@ -22,12 +22,8 @@ _LATIN = re.compile(r"[\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u
 _THAI = re.compile(r"[\u0e01-\u0e5b]")
 _LOST = "\ufffd"
 _WORD = re.compile(r"[^\W\d_]")
-_ENTITY = re.compile(r"&(?:amp|quot|apos|lt|gt|nbsp|middot|hellip|copy|[lr][sd]quo|#\d{2,6}|#x[0-9a-fA-F]{2,5});")
-# The ampersand was eaten: "quot;인용quot;", "amp;#39;".
-_BROKEN = re.compile(r"(?<![&A-Za-z0-9])(?:amp;)*(#39|quot|apos|nbsp|lt|gt|middot|hellip|[lr][sd]quo);")
 _MERGED = "bytes had been merged before; the text is their likeliest reading, single rare letters may be wrong"
 _RESTORED = "the second bytes of {} letters had been stripped; the text is the likeliest reading without them"
-_ROUNDS = 3
 _SUSPICIOUS = 0.3  # share of foreign letters from which a text that should be Korean is looked at
 _KOREAN = 0.4
 _FAMILIAR = 0.5  # share of syllables that are everyday ones; wrong decodings make rare syllables
@@ -39,22 +35,14 @@ def repair(text: str) -> tuple[str, str | None, str | None]:
 
     Ordinary Korean text comes back as it is, in NFC. A text beyond repair comes back unchanged, with a doubt.
     """
-    unescaped = _unescape(text)
+    unescaped = unescape(text)
     fixed, how, doubt = _redecode(unescaped)
     if doubt and not how:
         return text, None, doubt
     if unescaped != text:
-        how = f"{how}, entities" if how else "entities"
+        how = f"{how}, escapes" if how else "escapes"
     # Not before: NFC turns U+0374, two merged bytes of a letter, into another character.
     return unicodedata.normalize("NFC", fixed), how, doubt
-
-
-def _unescape(text: str) -> str:
-    for _ in range(_ROUNDS):
-        if not _ENTITY.search(text):
-            break
-        text = html.unescape(text)
-    return _BROKEN.sub(lambda found: html.unescape(f"&{found[1]};"), text) if ";" in text else text
 
 
 def _redecode(text: str) -> tuple[str, str | None, str | None]:
