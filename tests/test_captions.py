@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from newsscrape.korean.captions import is_credit, looks_like_caption, read_caption
@@ -48,6 +50,55 @@ WEAK = [
 def test_credit_is_split_from_the_caption(printed: str, credit: str) -> None:
     read = read_caption(SHOWN + printed)
     assert (read.caption, read.credit, read.raw) == (SHOWN, credit, SHOWN + printed)
+
+
+CAPTION = "시장이 협약서에 서명하고 있다."
+FORMS = [
+    line.split("  ->  ")
+    for line in (Path(__file__).parent / "forms" / "credits.txt").read_text(encoding="utf-8").splitlines()
+    if line and not line.startswith("#")
+]
+
+
+@pytest.mark.parametrize(("printed", "credit"), FORMS, ids=[printed for printed, _ in FORMS])
+def test_form(printed: str, credit: str) -> None:
+    read = read_caption(f"{CAPTION} {printed}")
+    assert (read.caption, read.credit or "-") == (CAPTION, credit)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "기사 내용과 무관한 사진. 게티이미지뱅크",
+        "위 사진은 기사 내용과 무관함. /사진=이미지투데이",
+        "기사와 직접 관련 없는 사진. ⓒ 뉴시스",
+    ],
+)
+def test_pictures_that_only_stand_for_something_are_captions(line: str) -> None:
+    assert looks_like_caption(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "사진 강솔 기자",
+        "사진 | 강솔",
+        "사진ㅣ강솔 기자",
+        "사진·영상=강솔 기자",
+        "디자인=강솔",
+        "※자료: 한빛은행",
+        "영상취재 강솔 기자",
+    ],
+)
+def test_labelled_names_are_credits(line: str) -> None:
+    assert is_credit(line)
+
+
+@pytest.mark.parametrize(
+    "line", ["사진 전시회", "촬영 현장", "자료 정리", "사진 | 문화", "그래픽 노블", "디자인 공모전 열려"]
+)
+def test_headings_with_such_words_are_no_credits(line: str) -> None:
+    assert not is_credit(line)
 
 
 @pytest.mark.parametrize("printed", UNNAMED)

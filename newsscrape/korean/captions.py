@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from newsscrape.korean.agencies import is_outlet
-from newsscrape.korean.vocabulary import WIRES, any_of
+from newsscrape.korean.vocabulary import NOT_NAMES, WIRES, any_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +20,8 @@ class Caption:
 
 # Credits are looked for at every letter of a line's end, and most letters begin none: lookaheads say so at once.
 _LABEL = (
-    r"(?=[\s영사취편촬뉴오드자리이그도표일삽화C출제Pp])(?:"
-    r"(?:영상|사진)?\s?(?:취재|편집|촬영)(?:기자)?|영상디자인|뉴스그래픽|오디오|드론|자료조사|리서처"
+    r"(?=[\s영사취편촬뉴오드자리이그도표일삽화디C출제Pp])(?:"
+    r"(?:영상|사진)?\s?(?:취재|편집|촬영)(?:기자)?|(?:영상)?디자인|뉴스그래픽|오디오|드론|자료조사|리서처"
     r"|(?:사진|이미지|영상|자료|그래픽|도표|표|일러스트|삽화|그림|화면|CG)(?:\s?(?:제공|출처|캡처|캡쳐|사진|화면|자료|디자인))?"
     r"|출처|제공|Photo|PHOTO|photo)"
 )
@@ -43,7 +43,7 @@ _FORMS = (
     rf"(?:역주|번역|옮긴이)\s?[=:/]\s?{_VALUE}(?:\s\S{{1,30}}@\S{{2,40}})?",
     rf"[/|]\s?(?:{_LABEL})\s{_VALUE}",
     rf"[\[(<【]\s?{_VALUE}=?{_VALUE}(?:자료\s?사진|자료\s?화면|제공|캡처|캡쳐|갈무리)(?:[.\s]*{_NO_REUSE})?\s?[\])>】]",
-    r"[\[(/]?\s?[ⓒ©]\s?[가-힣A-Za-z0-9][^.!?\[\]<>]{1,40}[\])]?",
+    r"[\[(/]?\s?[ⓒ©]\s?(?:\(주\)\s?|㈜\s?)?[가-힣A-Za-z0-9][^.!?\[\]<>]{1,40}[\])]?",
     rf"(?:{_DATE})?\s?[/|]\s?(?:{_WIRES})\s?[ⓒ©]\s?News1(?:\s?[가-힣]{{2,4}}\s?기자)?",
     rf"(?:{_DATE})\s?[/|]?\s?(?:{_WIRES})",
     rf"(?:{_DATE})?\s?{_MAIL}\s?{_NO_REUSE}",
@@ -79,26 +79,35 @@ _SIGNED = re.compile(
     rf"(?<=[.”\"\d])\s?(?:{_REPORTER}\s?\(?{_MAIL}\)?"
     rf"|(?:/\s?|[가-힣]{{2,8}}\s?[=|]\s?){_REPORTER.replace('name', 'placed')}(?:\s?\(?{_MAIL}\)?)?)$"
 )
+_COMPANY = re.compile(r"\(주\)\s?|㈜\s?")
+_TITLED = re.compile(r"^([가-힣]{2,4}?)\s?((?:사진|선임|인턴)?기자)$")
 _MAIL_BEHIND = re.compile(r"(?<=기자)\s*\(?[A-Za-z][\w.+-]*@\S*$")
 _EDGES = re.compile(r"^[\s\[(<【/|ⓒ©:=]+|[\s\])>】/|.,*※]+$")
 _INNER = re.compile(
-    rf"{_MAIL}|^(?:{_LABEL})\s?[=:/]?\s?|{_DATE}\s?[/|]?\s?|[.]?\s?{_NO_REUSE}"
+    rf"{_MAIL}|^(?:{_LABEL})(?:\s?[=:/|ㅣ]\s?|\s|$)|{_DATE}\s?[/|]?\s?|[.]?\s?{_NO_REUSE}"
     r"|\s?(?:제공|자료\s?사진|자료\s?화면)(?:[.\s]|$)|[ⓒ©]\s?News1"
 )
-_HINT = re.compile(rf"[=/@ⓒ©:\]>)】]|제공|자료|금지|{_STOCK}|{_WIRES}")
+_HINT = re.compile(rf"[=/@ⓒ©:\]>)】|ㅣ]|기자$|제공|자료|금지|{_STOCK}|{_WIRES}")
 # Several credits in a row, "촬영기자:김솔/영상편집:박별"; without colons only in a bracket,
 # "[영상취재 김솔 영상편집 박별]".
 _STAFF = r"(?:영상|사진)?\s?(?:취재|편집|촬영)(?:기자)?|영상디자인|그래픽|구성|CG"
 _CREDITS = re.compile(
-    rf"[(\[<]?\s?(?:(?:{_LABEL})\s?[=:]\s?[가-힣A-Za-z·\s]{{2,20}}?(?:\s?기자)?\s?[,/·|]?\s?)+[)\]>]?"
+    rf"[(\[<※]?\s?(?:(?:{_LABEL})(?:[·,]\s?(?:{_LABEL}))?\s?[=:]\s?[가-힣A-Za-z·\s]{{2,20}}?(?:\s?기자)?\s?[,/·|]?\s?)+[)\]>]?"
     rf"|[(\[]\s?(?:(?:{_STAFF})\s[가-힣·\s]{{2,30}}?\s?[,/·|]?\s?)+[)\]]"
 )
+_LABELLED = re.compile(
+    rf"(?:{_LABEL})\s?(?:[|ㅣ]\s?(?P<barred>[가-힣]{{2,4}})(?:\s?기자)?|(?P<titled>[가-힣]{{2,4}})\s?(?:사진|영상)?기자)"
+)
 _SUPPLIED = re.compile(r"(?:사진\s?)?(?P<name>[가-힣A-Za-z0-9·&\s]{2,20}?)\s제공")
+_UNRELATED = r"[와과]\s(?:직접\s)?(?:무관|관련\s?(?:이\s)?없)"  # "기사 내용과 무관한 사진."
 _SHOWS = re.compile(
     r"(?:고|어|아|여|해|서) 있(?:다|는 모습)[.]?\s?$|(?:모습|모습이다|전경|장면|조감도)[.]?\s?$"
-    r"|기념\s?(?:촬영|사진)[^.]{0,12}[.]?$"
+    r"|기념\s?(?:촬영|사진)[^.]{0,12}[.]?$|"
+    rf"{_UNRELATED}[^.]{{0,12}}[.]?\s?$"
 )
-_SHOWS_INSIDE = re.compile(r"(?:고|어|아|여|해|서) 있(?:다|는)|모습|전경|장면|조감도|기념\s?(?:촬영|사진)")
+_SHOWS_INSIDE = re.compile(
+    rf"(?:고|어|아|여|해|서) 있(?:다|는)|모습|전경|장면|조감도|기념\s?(?:촬영|사진)|{_UNRELATED}"
+)
 _SENTENCE = re.compile(r"[다요][.](?=\s|$)")
 # Whatever short stands behind the full stop of a caption names who took or gave the picture: "…있다. 강솔 기자",
 # "…조감도. <가온테크>", "…있다. /한빛시". A day is nobody.
@@ -114,7 +123,7 @@ _POSITION = re.compile(
 
 def _value(credit: str) -> str | None:
     """Who is named in a credit as printed: "[사진=한빛시 제공]" names 한빛시; None where nobody is named."""
-    inner = _EDGES.sub("", _MAIL_BEHIND.sub("", credit))
+    inner = _EDGES.sub("", _MAIL_BEHIND.sub("", _COMPANY.sub("", credit)))
     named = _EDGES.sub("", _INNER.sub(" ", inner)).strip()
     return " ".join(named.split()) or None
 
@@ -141,7 +150,7 @@ def read_caption(text: str) -> Caption:
         line = line[1:-1].strip()  # "[다온카드 본사 (사진=연합뉴스)]"
     form = _DAY_BEHIND.sub("", line.translate(_ANGLES))  # credits in any brackets, behind any bar
     if signed := _SIGNED.search(form):
-        name = re.sub(r"(?<=[가-힣])\s?기자$", " 기자", signed["name"] or signed["placed"])
+        name = _TITLED.sub(r"\1 \2", signed["name"] or signed["placed"])
         return Caption(line[: signed.start()].rstrip(), name, text)
     rest, credit = _split(form, _STRONG_TAIL)
     caption = line[: len(rest)]  # with the brackets that it is printed with
@@ -166,6 +175,8 @@ def is_credit(line: str) -> bool:
     if len(line) > 120 or line.endswith("다.") or not _HINT.search(line):
         return False
     stripped = line.strip()
+    if (labelled := _LABELLED.fullmatch(stripped)) and (labelled["barred"] or labelled["titled"]) not in NOT_NAMES:
+        return True
     if _CREDITS.fullmatch(stripped) or not _split(stripped, _STRONG_TAIL)[0]:
         return True
     supplied = _SUPPLIED.fullmatch(stripped)

@@ -14,6 +14,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from newsscrape.korean.agencies import is_outlet
 from newsscrape.korean.characters import fold, letters, tidy
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ _MARKED_LABEL = re.compile(r"\s*[◆■●▶]\s?(단독|속보|긴급|특종)(?
 _TAIL_LABEL = re.compile(rf"\s*[(\[（［<]\s*([^\[\]()（）<>]{{1,10}})\s*[)\]）］>](?:\s*{_CLOSE})?\s*$")
 
 # Separators of decoration. A hyphen needs blanks, but for "제목-정치ㅣ한빛일보" (한국일보 2026).
-_SEPARATOR = re.compile(r"\s*(?::{2,}|[|｜ㅣ│])\s*|\s[-–—:<>·]\s|-(?=[^\s-]{1,12}\s?[ㅣ|｜])")
+_SEPARATOR = re.compile(r"\s*(?::{2,}|[|｜ㅣ│])\s*|\s[-–—:<>·]\s|:\s|-(?=[^\s-]{1,12}\s?[ㅣ|｜])")
 _HEAD_SEPARATOR = re.compile(r"\s*(?::{2,}|[|｜ㅣ│])\s*|\s[-–—:>]\s|:\s?")
 # "제목 < 군정소식 < 기사본문 - 한빛신문": the CMS ND Soft names the part, whatever the paper.
 _ND_SOFT = re.compile(r"(?:\s<\s[^<>]{1,20}){1,3}\s<\s기사본문\s-\s[^<>]{1,30}$")
@@ -197,7 +198,8 @@ def _cut_head(text: str, sites: Collection[str]) -> str:
         return text[bracket.end() :]
     separator = _HEAD_SEPARATOR.search(text, 0, _LONGEST_DECORATION)
     if separator and separator.end() < len(text) and _is_site(text[: separator.start()], sites):
-        return text[separator.end() :]
+        rest = text[separator.end() :]
+        return text if is_outlet(rest.split()[0]) else rest  # "한빛TV - 한빛일보 공동 조사" names two houses
     return text
 
 
@@ -209,7 +211,7 @@ def _is_site(part: str, sites: Collection[str]) -> bool:
     words = [_plain(word) for word in part.split()]
     named = [word in sites for word in words]
     if any(named):
-        return all(known or word in DECORATION for word, known in zip(words, named, strict=True))
+        return all(known or word in DECORATION or word in SECTIONS for word, known in zip(words, named, strict=True))
     return any(name in plain and plain.replace(name, "", 1) in DECORATION for name in sites)
 
 
