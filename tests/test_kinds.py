@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from pathlib import Path
 
 import pytest
 
@@ -200,3 +201,32 @@ def test_heading(line: str) -> None:
 )  # fmt: skip
 def test_no_heading(line: str) -> None:
     assert not is_heading(line)
+
+
+SENTENCE = "한빛시는 옛 공장 터에 청년을 위한 공동 작업장을 짓는다고 12일 밝혔다."
+FORMS = [
+    line.split("  ->  ")
+    for line in (Path(__file__).parent / "forms" / "kinds.txt").read_text(encoding="utf-8").splitlines()
+    if line and not line.startswith("#")
+]
+
+
+@pytest.mark.parametrize(("printed", "expected"), FORMS, ids=[printed for printed, _ in FORMS])
+def test_kind_by_the_form_of_the_title(printed: str, expected: str) -> None:
+    wanted, _, length = expected.partition("  ")
+    title = read_title(printed)
+    found = classify_kind(
+        title=title.text,
+        labels=title.labels,
+        section=None,
+        texts=[SENTENCE] * (1 if length else 6),
+        captions=(),
+        authors_roles=(),
+    )
+    assert found == wanted
+
+
+def test_questions_with_a_full_stop_make_an_interview() -> None:
+    texts = ["- 언제 시작했나.", SENTENCE, "- 왜 시작했나.", SENTENCE, "- 앞으로의 계획은.", SENTENCE]
+    found = classify_kind(title="비", labels=(), section=None, texts=texts, captions=(), authors_roles=())
+    assert found == "interview"

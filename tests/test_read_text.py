@@ -148,6 +148,17 @@ def test_authors(lines: list[str], authors: list[str]) -> None:
     assert [author.name for author in dump(*lines).authors if author.kind == "person"] == authors
 
 
+def test_who_took_the_picture_of_a_snapshot_wrote_it() -> None:
+    app = "▶ 해당 기사는 모바일 앱 모이(moi) 에서 작성되었습니다."
+    picture = (
+        "한빛시, 새 다리 놓는다",
+        "ⓒ 강가람",
+        "한빛시는 섬에 새 다리를 놓기로 하고 내년 봄에 공사를 시작한다고 12일 밝혔다.",
+    )
+    assert [author.name for author in dump(*picture, app).authors] == ["강가람"]
+    assert dump(*picture).authors == ()
+
+
 def test_name_bar_leaves_the_body() -> None:
     article = dump(
         "작업장 이야기", "상태바", "작업장 이야기", "• Kang Ga-ram", "• 승인 2009.12.29 14:08", "• 댓글 0", P1

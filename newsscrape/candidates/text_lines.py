@@ -18,7 +18,7 @@ from newsscrape.boilerplate.lines import Cleaned
 from newsscrape.candidates.candidate import Candidate
 from newsscrape.candidates.text_layout import Layout, glued_author, section_of
 from newsscrape.korean.agencies import wire_of
-from newsscrape.korean.bylines import parse_byline
+from newsscrape.korean.bylines import is_name, parse_byline
 from newsscrape.korean.characters import fold
 from newsscrape.korean.dates import find_dates, parse_date
 from newsscrape.korean.rights import known_house, publisher_in
@@ -30,6 +30,8 @@ _NAVER_SECTION = re.compile(r"이 기사는 언론사에서 (.{1,24}?) ?섹션�
 _DAY_FIRST = re.compile(r"\d{4}([-./]) ?\d{1,2}\1 ?\d{1,2}\b")
 _SIGN_OFF = re.compile(r".{4,30}입니다\.?")
 _LISTED_TAGS = re.compile(r"(?:관련 ?)?(?:키워드|태그|tags?|keywords?) ?[:|] ?(.+)", re.IGNORECASE)
+_SNAPSHOT = re.compile(r"기사는 모바일 앱 모이\(moi\) ?에서 작성")
+_TAKER = re.compile(r"[ⓒ©] ?([가-힣]{2,4})")
 _SUPPLIED = re.compile(r"내용은 (\S{2,14}) 언론사에서 제공")
 # Lines that name their house in a sentence of their own ("네이버에서 한빛TV를 구독하세요").
 _NAMING = ("tipoff.", "subscribe.", "promotion.", "related.go_to_publisher")
@@ -50,6 +52,7 @@ def collect(layout: Layout, cleaned: Cleaned, names: Mapping[str, str]) -> Itera
             yield Candidate("bylines", [Author(name=name, raw=line.text)], f"{SOURCE}:bar", line.text)
     for receipt in receipts:
         yield from _from_receipt(receipt)
+    yield from _snapshot_writer(receipts)
     for line in cleaned.kept[-1:]:
         # A spoken sign-off ("HTV 강가람입니다.") is text, and names the reporter.
         if _SIGN_OFF.fullmatch(line.text) and (authors := parse_byline(line.text)):
@@ -99,6 +102,14 @@ def _from_receipt(receipt: Removed) -> Iterator[Candidate]:
             yield Candidate("tags", tag, SOURCE, text)
     if found := _SUPPLIED.search(form):
         yield Candidate("source_agency", found[1], SOURCE, text)
+
+
+def _snapshot_writer(receipts: Sequence[Removed]) -> Iterator[Candidate]:
+    """Who took the picture of a piece written in 모이 (오마이뉴스): its readers send picture and text together."""
+    if any(_SNAPSHOT.search(receipt.text) for receipt in receipts):
+        takers = [(r.text, named[1]) for r in receipts if (named := _TAKER.fullmatch(r.text)) and is_name(named[1])]
+        if len(takers) == 1:
+            yield Candidate("bylines", [Author(name=takers[0][1], raw=takers[0][0])], f"{SOURCE}:picture", takers[0][0])
 
 
 def _publishers(receipts: Sequence[Removed], names: Mapping[str, str]) -> Iterator[Candidate]:

@@ -41,7 +41,8 @@ _TURN = re.compile(
 )
 _QUESTION = re.compile(r"(?:Q\d{0,2}\s?[.:)]|[<\[【]\s?(?:질문|문|Q)\s?[>\]】]|(?:문|질문)\s?[:：])")
 _ANSWER = re.compile(r"(?:A\d{0,2}\s?[.:)](?=\s|[가-힣“\"])|[<\[【]\s?(?:답변|답|A)\s?[>\]】]|(?:답|답변)\s?[:：])")
-_ASKED = re.compile(r"[-–—―▶▷]\s?.{4,150}[?？]$")
+# "- 언제 시작했나?", and with a full stop, as papers print it.
+_ASKED = re.compile(r"[-–—―▶▷]\s?.{4,150}[?？]$|[-–—―]\s?.{3,150}[나가까은는]\.$")
 
 _HEADING_MARK = re.compile(r"[■□◆◇●○◎▣◈★☆▩❏]\s?(?=\S)")
 _FRAMED = re.compile(r"[<〈](?=[^<>〈〉]*[가-힣])[^<>〈〉=ⓒ]{3,30}[>〉]|[―–—-]\s(?=[^―–—]*[가-힣])[^―–—]{3,30}\s[―–—-]")
@@ -52,10 +53,14 @@ _NO_HEADING = re.compile(
 _LONGEST_HEADING = 50
 
 _TITLE_KINDS: tuple[tuple[re.Pattern[str], ArticleKind], ...] = (
-    (re.compile(r"[<\[◆◇■]?\s?인사\s*(?:[|ㅣ:>\]-]|$)"), "personnel"),
+    (re.compile(r"[<\[◆◇■]?\s?인사\s*(?:[|ㅣ:>\]/-]|$)|[◆◇■]\s?인사\s"), "personnel"),
     (re.compile(r"[<\[◆◇■]?\s?(?:부고|부음)\s*(?:[|ㅣ:>\]-]|$)"), "obituary"),
     (re.compile(r"[<\[]?\s?(?:바로잡습니다|(?:정정|반론)\s?보도(?:문)?)\s*(?:[|ㅣ:>\]-]|$)"), "correction"),
     (re.compile(r".*(?:정정|반론)\s?보도문?$"), "correction"),
+    (re.compile(r"사설\s?[/|ㅣ:]"), "editorial"),
+    (re.compile(r"(?:기고|시론|칼럼|시평|논단|독자투고)\s?[/|ㅣ]|.*\[\s?칼럼\s?\]$"), "column"),
+    (re.compile(r".*(?:야구|축구|농구|배구)\s?(?:중간\s?)?(?:전적|순위)$"), "sports_result"),
+    (re.compile(r".*\[\s?뉴스레터[^\[\]]*\]$"), "newsletter"),
     (re.compile(r".*(?:오늘의|이번\s?주|주간|띠별|별자리)\s?운세"), "other"),
     (re.compile(r"(?:오늘|내일|주말|전국)(?:의)?\s?날씨"), "weather"),
     (re.compile(r"(?:코스피|코스닥|뉴욕증시|유럽증시|원[·/]?달러 환율).*(?:마감|출발)$"), "market"),
@@ -69,7 +74,9 @@ _SECTION_KINDS: tuple[tuple[re.Pattern[str], ArticleKind], ...] = (
     (re.compile(r"보도자료"), "press_release"),
 )
 _PHOTO_SECTION = re.compile(r"(?:^|\s)(?:포토|사진|화보)")
-_CONTRIBUTORS = re.compile(r"논설|칼럼|교수|변호사|시인|소설가|작가|평론가|연구위원|의사|전문의|대표|소장|이사장")
+_CONTRIBUTORS = re.compile(
+    r"논설|칼럼|교수|변호사|시인|소설가|작가|평론가|연구위원|의사|전문의|대표|[소원회총학]장|이사장|위원장|연구원|의원|장관|차관"
+)
 _GUEST_NOTE = re.compile(r"(?:외부\s?(?:필진|기고)|칼럼|기고)[^.]{0,40}(?:본지|본사|당사|편집)[^.]{0,20}(?:다를|무관)")
 _MOURNING = re.compile(r"빈소|장례식장")
 _FUNERAL = re.compile(r"발인|장지")

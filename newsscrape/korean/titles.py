@@ -43,6 +43,7 @@ KIND_OF_ENDING: dict[str, ArticleKind] = {
     _plain(ending): kind for kind, endings in _labels["endings"].items() for ending in endings
 }
 _ENDINGS = tuple(KIND_OF_ENDING)
+_LETTER = "뉴스레터"  # "[뉴스레터 사이길]" (경향신문): with its name behind
 # 종합2보, 2보, 속보2: the wire's chain of versions (연합뉴스).
 _VERSION = re.compile(r"종합\d{0,2}보?|\d{1,2}보|속보\d{1,2}")
 
@@ -50,6 +51,7 @@ _TAG = re.compile(r"</?(?:b|strong|em|i|u|br|font|span|mark)\b[^>]*>", re.IGNORE
 _OPEN, _CLOSE = r"[\[【<〈《〔［＜「『(]", r"[\]】>〉》〕］＞」』)]"
 _HEAD_LABEL = re.compile(rf"\s*[◆■●▲★▶]?\s*{_OPEN}\s*([^\[\]【】<>〈〉()]{{1,20}}?)\s*{_CLOSE}\s*")
 _MARKED_LABEL = re.compile(r"\s*[◆■●▶]\s?(단독|속보|긴급|특종)(?=[\s:,…])[\s:]*")
+_PARTS = re.compile(r"\s?[/·,]\s?")
 _TAIL_LABEL = re.compile(rf"\s*[(\[（［<]\s*([^\[\]()（）<>]{{1,10}})\s*[)\]）］>](?:\s*{_CLOSE})?\s*$")
 
 # Separators of decoration. A hyphen needs blanks, but for "제목-정치ㅣ한빛일보" (한국일보 2026).
@@ -115,7 +117,7 @@ def is_cut_form(short: str, long: str) -> bool:
 
 def without_labels(title: str) -> str:
     """The title without the labels at its head and end, for comparing."""
-    while end := _head_label(title)[1]:
+    while end := _head_labels(title)[1]:
         title = title[end:]
     while (match := _TAIL_LABEL.search(title)) and is_label(match[1]):
         title = title[: match.start()]
@@ -125,7 +127,7 @@ def without_labels(title: str) -> str:
 def is_label(word: str) -> bool:
     """Whether a word that stands in brackets is a label and not a part of the headline."""
     word = _plain(word)
-    return word in LABELS or bool(_VERSION.fullmatch(word)) or word.endswith(_ENDINGS)
+    return word in LABELS or bool(_VERSION.fullmatch(word)) or word.endswith(_ENDINGS) or word.startswith(_LETTER)
 
 
 def kind_of_label(label: str) -> ArticleKind | None:
@@ -133,6 +135,8 @@ def kind_of_label(label: str) -> ArticleKind | None:
     label = _plain(label)
     if kind := KIND_OF_LABEL.get(label):
         return kind
+    if label.startswith(_LETTER):
+        return "newsletter"
     return next((kind for ending, kind in KIND_OF_ENDING.items() if label.endswith(ending)), None)
 
 
@@ -222,11 +226,11 @@ def _is_section(part: str) -> bool:
 
 
 def _read_labels(title: str) -> Iterator[str]:
-    label, end = _head_label(title)
+    labels, end = _head_labels(title)
     while end:
-        yield label
+        yield from labels
         title = title[end:]
-        label, end = _head_label(title)
+        labels, end = _head_labels(title)
     tail: list[str] = []
     while (match := _TAIL_LABEL.search(title)) and is_label(match[1]):
         tail.insert(0, match[1].replace(" ", ""))
@@ -234,9 +238,19 @@ def _read_labels(title: str) -> Iterator[str]:
     yield from tail
 
 
-def _head_label(title: str) -> tuple[str, int]:
-    """The label at the title's head and where the title goes on; ("", 0) where there is none."""
-    match = _MARKED_LABEL.match(title)
-    if match is None and (match := _HEAD_LABEL.match(title)) and not is_label(match[1]):
-        match = None
-    return (match[1].replace(" ", ""), match.end()) if match else ("", 0)
+def _head_labels(title: str) -> tuple[list[str], int]:
+    """The labels at the title's head and where the title goes on; ([], 0) where there is none.
+
+    One bracket may hold two ("[단독·영상]"), or say with a kind of opinion who wrote it and when ("[기고/강솔]").
+    """
+    match = _MARKED_LABEL.match(title) or _HEAD_LABEL.match(title)
+    if match is None:
+        return [], 0
+    first, *others = parts = _PARTS.split(match[1].strip())
+    if is_label(match[1]):
+        parts = [match[1]]
+    elif others and "/" in match[1] and kind_of_label(first) in ("editorial", "column"):
+        parts = [first]
+    elif not (others and all(map(is_label, parts))):
+        return [], 0
+    return [part.replace(" ", "") for part in parts], match.end()
