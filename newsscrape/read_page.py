@@ -21,6 +21,7 @@ from newsscrape.decode import decode
 from newsscrape.errors import EmptyPage, NotAnArticle
 from newsscrape.fields import publisher
 from newsscrape.fields import title as title_field
+from newsscrape.korean.bylines import is_byline
 from newsscrape.page import Page
 from newsscrape.parse import Element, parse
 from newsscrape.record import Evidence, build_article
@@ -110,7 +111,7 @@ def read_page(page: Page) -> Article:
     context = Context(
         title=title_text,
         subtitles=tuple(str(c.value) for c in candidates.of("subtitles")),
-        captions=tuple(picture.caption for picture in reading.pictures if picture.caption),
+        captions=tuple(p.caption for p in reading.pictures if p.caption and not is_byline(p.caption)),
         names=names,
     )
     cleaned = clean(reading.lines, context=context, extra=site.rules if site else ())

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from newsscrape.article import Removed, Zone
 from newsscrape.boilerplate.context import Context
 from newsscrape.boilerplate.lines import Cleaned, Line
-from newsscrape.boilerplate.repeats import copied_summary, generated_summary, repeated
+from newsscrape.boilerplate.repeats import copied_summary, generated_summary, recalled_summary, repeated
 from newsscrape.boilerplate.rulebook import Find, rulebook
 from newsscrape.boilerplate.rules import Rule
 from newsscrape.boilerplate.sentences import is_full_sentence, is_prose, is_sentence
@@ -62,6 +62,7 @@ def _said_twice(texts: Sequence[str], cuts: Mapping[int, str]) -> dict[int, str]
     """Index -> rule id of lines that repeat the text or sum it up; `cuts` are the lines that rules take."""
     found = dict.fromkeys(generated_summary(texts, cuts), "summary.generated")
     found |= dict.fromkeys(copied_summary(texts, {**cuts, **found}), "summary.copied")
+    found |= dict.fromkeys(recalled_summary(texts, {**cuts, **found}), "summary.copied")
     return found | dict.fromkeys(repeated(texts, {**cuts, **found}), "repeats.paragraph")
 
 

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from newsscrape.boilerplate.context import Context
 from newsscrape.boilerplate.forms import without_bullet
 from newsscrape.boilerplate.lines import Line
+from newsscrape.boilerplate.sentences import is_full_sentence
 from newsscrape.korean.agencies import wire_of
 from newsscrape.korean.bylines import is_byline, is_mailed_byline, split_signature
 from newsscrape.korean.captions import is_credit, looks_like_caption
@@ -97,12 +98,19 @@ def marked_link(line: Line, context: Context) -> bool:
     return line.links >= _LINKED and line.text.startswith(_LINK_MARK)
 
 
+def linked(line: Line, context: Context) -> bool:
+    """A headline that is a link from end to end; addresses are not meant."""
+    if line.links < _LINKED or "://" in line.text or "www." in line.text:
+        return False
+    return not is_full_sentence(line.text)
+
+
 PREDICATES: Mapping[str, Predicate] = MappingProxyType(
     {
         test.__name__: test
         for test in (
             byline, mailed_byline, date_line, print_edition, view_date, credit, signed_caption, agency_alone,
-            publisher_alone, repeats_title, known_deck, known_caption, marked_link,
+            publisher_alone, repeats_title, known_deck, known_caption, marked_link, linked,
         )
     }
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
@@ -10,6 +11,9 @@ from newsscrape.korean.characters import letters
 _LONG = 30  # letters from which an identical neighbour is a slip of the page and not style
 _SUMMARY_LINES = 8
 _SUMMARY_LETTERS = 600
+_HEAD_LINES = 4
+_SUMMARY = 60
+_SENTENCE = re.compile(r"\S.*?[다요][.][”’\"')]?(?=\s|$)")
 _CLOSE = "닫기"
 
 
@@ -42,6 +46,18 @@ def copied_summary(texts: Sequence[str], cuts: Mapping[int, str]) -> list[int]:
             break
         copied.append(i)
     return copied
+
+
+def recalled_summary(texts: Sequence[str], cuts: Mapping[int, str]) -> list[int]:
+    """The first paragraph, where every sentence of it stands word for word further down (m.mk.co.kr 2022)."""
+    kept = [i for i in range(len(texts)) if i not in cuts]
+    first = next((i for i in kept[:_HEAD_LINES] if len(texts[i]) >= _SUMMARY), None)
+    if first is None:
+        return []
+    sentences = _SENTENCE.findall(texts[first])
+    below = "\n".join(texts[i] for i in kept if i > first)
+    said_again = bool(sentences) and all(sentence in below for sentence in sentences)
+    return [first] if said_again and texts[first] not in below.split("\n") else []
 
 
 def repeated(texts: Sequence[str], cuts: Mapping[int, str]) -> list[int]:

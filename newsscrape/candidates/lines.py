@@ -18,7 +18,7 @@ from newsscrape.candidates import markup_names as names
 from newsscrape.korean.bylines import is_byline
 from newsscrape.korean.captions import is_credited, looks_like_caption
 from newsscrape.korean.characters import tidy
-from newsscrape.korean.dates import find_dates
+from newsscrape.korean.dates import find_dates, is_date_line
 from newsscrape.parse import Element
 
 _SENTENCE_ENDS = ".?!…”\"'’)]>"
@@ -28,6 +28,11 @@ _CAPTION_LINES = 2
 # "... 위원장이 인사하고 있다. /강솔 기자", "...품고 있다./한빛조선/"
 _PHOTOGRAPHER = re.compile(r".{15}\s?/\s?(?:[가-힣]{2,4}\s?[가-힣]{0,2}기자|[^\s/][^/]{1,14}/)$")
 _DEEPEST = 150  # real pages nest about 40 elements; what lies deeper is read as plain text
+_BREAKS = 4  # so many line breaks stand in no inline element but one that holds a text
+# "입력 : 2023-01-25 14:08"
+_LABELLED_TIME = re.compile(
+    r"(?:입력|등록|승인|송고)\s*(?:일시?|시간|날짜)?\s*:?\s*(?:19|20)\d\d\D{1,3}\d{1,2}\D{1,3}\d{1,2}\D{1,6}\d{1,2}\s?[:시]"
+)
 _CELL_BLOCKS = ("p", "br", "div", "img", "ul", "table")
 
 
@@ -163,6 +168,8 @@ class _Reader:
                 if tag not in names.INLINE and self.at_sentence_end():
                     self.flush(setting)
             elif tag in names.INLINE:
+                if tag == "a" and self.parts and _follows_link(child):
+                    self.parts.append(" ")
                 self.inline(child, tag, setting, depth + 1)
             else:
                 self.flush(setting)
@@ -175,6 +182,10 @@ class _Reader:
 
     def inline(self, element: Element, tag: str, setting: _Setting, depth: int) -> None:
         """A <strong class="media_end_summary"> is a block to its style sheet: a deck glued to the text (Naver)."""
+        if len(element) >= _BREAKS and sum(1 for child in element if child.tag == "br") >= _BREAKS:
+            self.flush(setting)  # a <span> or <font> around a whole text (새전북신문 2022, 전남일보 2016)
+            self.block(element, tag, setting, depth)
+            return
         name = element.get("class")
         stands_alone = name is not None and names.SUMMARY_NAME.search(name) is not None
         if stands_alone:
@@ -211,6 +222,8 @@ class _Reader:
         if element in self.drop:
             return self.leave_out(element, "markup.profile")
         if tag in names.CONTROLS:
+            if (tag == "form" and _is_shell(element)) or (tag == "button" and _tells_time(element)):
+                return False
             return self.leave_out(element, "markup.control")
         if tag == "figcaption":
             return self.caption(element)
@@ -225,8 +238,10 @@ class _Reader:
             if "hidden" in attributes or (style and names.HIDDEN_STYLE.search(style)):
                 return self.leave_out(element, "markup.hidden")
             meaning = names.meaning(attributes.get("class"), attributes.get("id"))
-            if meaning is not None and not self.is_large(element):
+            if meaning is not None and not self.is_large(element) and not _tells_time(element):
                 return self.caption(element) if meaning == "caption" else self.leave_out(element, "markup.aside")
+            if meaning is None and self.photo_box(element, tag):
+                return self.caption(element)
         return tag == "table" and self.photo_table(element)
 
     def is_large(self, element: Element) -> bool:
@@ -249,6 +264,16 @@ class _Reader:
         if len(lines) > _CAPTION_LINES or any(is_byline(line) or find_dates(line, info_bar=True) for line in lines):
             return False  # an info bar with a mail icon, a whole page laid out in tables
         return self.caption(table)
+
+    def photo_box(self, element: Element, tag: str) -> bool:
+        """A box that is called a photo's and holds an image and one line, its caption."""
+        name = f"{element.get('class', '')} {element.get('id', '')}"
+        if tag in names.INLINE or name == " " or names.PHOTO_NAME.search(name) is None:
+            return False
+        if next(element.iter("img"), None) is None or self.is_large(element):
+            return False
+        lines = _plain_lines(element)
+        return len(lines) == 1 and len(lines[0]) <= _LONGEST_CAPTION and not is_byline(lines[0])
 
     def caption(self, element: Element) -> bool:
         """A caption belongs to the image in its element, else to the one before it; `alt` is often the title."""
@@ -281,6 +306,32 @@ def _is_caption(text: str) -> bool:
     if text[0] in _CAPTION_MARKS or looks_like_caption(text):
         return True
     return not is_byline(text) and (is_credited(text) or _PHOTOGRAPHER.search(text) is not None)
+
+
+def _tells_time(element: Element) -> bool:
+    """Whether a box under the name of tools or captions tells when the article was published (JTBC, 보안뉴스)."""
+    text = " ".join(str(part) for part in element.itertext())
+    if element.tag == "button":
+        return is_date_line(text)
+    return _LABELLED_TIME.search(text) is not None and not names.is_discussion(element.get("class"), element.get("id"))
+
+
+def _is_shell(form: Element) -> bool:
+    """Whether a form is what the page stands in (ASP.NET: 뉴스토마토, 오마이뉴스): most of its words are inside."""
+    inside = sum(len(str(text).strip()) for text in form.itertext())
+    if inside <= names.MAX_ALOOF:
+        return False
+    *_, root = form.iterancestors()
+    body = root.find("body")
+    return inside * 2 > sum(len(str(text).strip()) for text in (root if body is None else body).itertext())
+
+
+def _follows_link(link: Element) -> bool:
+    """Whether a link stands right behind another one, with nothing between: two reporters, two tags."""
+    before = link.getprevious()
+    while before is not None and before.tag == "button" and not (before.tail or "").strip():
+        before = before.getprevious()
+    return before is not None and before.tag == "a" and not before.tail
 
 
 def _plain_lines(element: Element) -> list[str]:

@@ -35,6 +35,7 @@ _IDS = (
 _NAMED = elements(f"id('{' '.join(_IDS)}') | //*/@itemprop[. = 'articleBody']/..")
 _PARAGRAPHS = frozenset({"p", "li", "dd", "blockquote", "h4", "h5", *INLINE})
 _SHORTEST_HEADING = 6
+_TEXT = 3  # lines of sentences in one inline element are a whole text
 _CONVINCING = 80  # letters in sentences; a one-sentence photo story has about 60 to 120
 _MOST = 0.85  # share of the sentences that an inner element must hold to stand for an outer one
 _RIGHTS = re.compile(r"[ⓒ©]|[Cc]opyright|[Rr]eserved|무단 ?전재")
@@ -68,6 +69,7 @@ class _Weights:
     def __init__(self, page: Reading) -> None:
         self.weights: dict[Element, float] = {}
         self.sentences: dict[Element, int] = {}
+        self.told: dict[Element, int] = {}  # how many sentences' lines
         read: set[str] = set()
         for line, owner in zip(page.lines, page.owners, strict=True):
             weight = _weight(line)
@@ -78,6 +80,7 @@ class _Weights:
                 self.weights[element] = self.weights.get(element, 0.0) + weight
                 if weight > 0:
                     self.sentences[element] = self.sentences.get(element, 0) + len(line.text)
+                    self.told[element] = self.told.get(element, 0) + 1
 
     def heaviest(self) -> Element | None:
         """The element with the most weight, the innermost of equal ones; None when it has too few sentences."""
@@ -93,9 +96,16 @@ class _Weights:
             return None
         # One paragraph is no body: its neighbours are answers, signatures, a crosshead (short photo news).
         parent = best.getparent()
-        while best.tag in _PARAGRAPHS and parent is not None and parent.tag != "body":
+        # But a <span> or <dd> may hold them all, a break between them (새전북신문 2022).
+        while self.is_paragraph(best) and parent is not None and parent.tag != "body":
             best, parent = parent, parent.getparent()
         return best
+
+    def is_paragraph(self, element: Element) -> bool:
+        """Whether an element is one paragraph of a text, by its tag and by how many lines stand in it."""
+        if element.tag == "p":
+            return True
+        return element.tag in _PARAGRAPHS and self.told.get(element, 0) < _TEXT
 
     def innermost(self, named: Iterable[Element]) -> Element | None:
         """Of elements that the page names as its body, the innermost that still holds most of the sentences."""

@@ -25,6 +25,12 @@ CAPTION_NAME = re.compile(
     r"(?:^|[\s_-])(?:desc_img|txt_cap|vod_cap|cap_txt|cap)(?:[\s_-]|$)|end_photo_org",
     re.IGNORECASE,
 )
+# Class and id words of boxes around a photo and its caption (스포츠동아 articlePhotoC, 디지털데일리 imgframe).
+PHOTO_NAME = re.compile(
+    r"(?:^|[\s_-])(?:\w{0,8}?)(?:photo|img|image|pic|thumb)(?:s|[_-]?(?:box|frame|area|wrap|cont|[lcr])\w*)?(?:[\s_-]|$)|"
+    r"article_?photo|photo_?(?:area|box|wrap)",
+    re.IGNORECASE,
+)
 # Class and id words of what stands inside body elements without being text. Whole words only: "ad", not "head".
 ALOOF_NAME = re.compile(
     r"(?:^|[\s_-])(?:ads?|adsense|adsbygoogle|advert\w*|adbox|adarea|banner\w*|dfp|taboola\w*|dable\w*|sns\w*|"
@@ -33,8 +39,9 @@ ALOOF_NAME = re.compile(
     r"onlyprint)(?=[\s_-]|$)",
     re.IGNORECASE,
 )
+_DISCUSSION = re.compile(r"comment|reply|cmt", re.IGNORECASE)
 # Inline elements that sites set apart as a summary or deck of the text.
-SUMMARY_NAME = re.compile(r"(?:^|[\s_-])(?:summary|sub_?title|subtit|deck)(?:_?\w*)?(?:[\s_-]|$)", re.IGNORECASE)
+SUMMARY_NAME = re.compile(r"(?:^|[\s_-])(?:summary|sub_?tit(?:le)?|precis|deck)(?:_?\w*)?(?:[\s_-]|$)", re.IGNORECASE)
 # A "share" or "hidden" box with more letters than this is text under an unlucky name.
 MAX_ALOOF = 600
 
@@ -48,3 +55,8 @@ def meaning(class_name: str | None, id_name: str | None) -> Literal["caption", "
     if CAPTION_NAME.search(name):
         return "caption"
     return "aside" if ALOOF_NAME.search(name) else None
+
+
+def is_discussion(class_name: str | None, id_name: str | None) -> bool:
+    """Whether an element is called a place of readers' comments; times in it are theirs."""
+    return _DISCUSSION.search(f"{class_name or ''} {id_name or ''}") is not None

@@ -33,6 +33,7 @@ _AFTER = 14
 _INFO_BAR = 80
 _TITLE_NAME = re.compile(r"(?:^|[\s_-])(?:tit|title|subject|headline)\w*(?:[\s_-]|$)|title", re.IGNORECASE)
 _TITLE_LENGTHS = range(9, 120)
+_BAR = re.compile(r"\s*[|ㅣ｜/]\s*")
 _LONG = 160  # a longer line is text, not an info bar
 
 
@@ -48,6 +49,12 @@ def collect(
     own = frozenset(body)
     inside = [place for place, owner in enumerate(page.owners) if owner in own]
     if not inside:
+        # The text is in pictures or a video (card news): the info bar stands below the headline all the same.
+        named = [at for at, line in enumerate(page.lines) if any(same_title(line.text, title) for title in titles)]
+        if named:
+            yield from _of_lines(
+                page, range(named[-1] + 1, min(len(page.lines), named[-1] + 1 + _AFTER)), "head", fetched_at
+            )
         return
     first, last = inside[0], inside[-1]
     start = max(0, first - _BEFORE)
@@ -109,4 +116,9 @@ def _of_lines(page: Reading, places: range, zone: str, fetched_at: datetime | No
         # A label and its value often stand on two lines ("입력 :" / "2025-06-04 02:37:08", 매경 2025).
         if is_byline(text) or (zone == "head" and "기자" in text and parse_byline(text)):
             yield Candidate("bylines", text, f"{SOURCE}:{zone}", text)
+        elif zone == "head" and "기자" in text:
+            # "(한빛=뉴스1) 강솔 기자, 도가람 기자 | 2015-07-14 07:00 송고"
+            for part in _BAR.split(text):
+                if "기자" in part and parse_byline(part):
+                    yield Candidate("bylines", part, f"{SOURCE}:{zone}", part)
         yield from printed.collect(text, f"{SOURCE}:{zone}")

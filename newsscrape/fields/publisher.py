@@ -46,7 +46,7 @@ _ELSEWHERE = (
 )
 _LONGEST = 30
 # A web address, an account, a reporter: met in fields meant for the house's name.
-_NO_HOUSE = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?$|@|.*기자$", re.IGNORECASE)
+_NO_HOUSE = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?$|.*@|.*기자$|since (?:19|20)\d\d", re.IGNORECASE)
 _CORPORATE = re.compile(r"\(주\)|㈜|주식회사|\bInc\.?$|\bCo\.,? ?Ltd\.?$")
 _DECORATION = re.compile(r"^[-:|\s\[<(]+|[-:|\s\])>]+$")
 

@@ -8,12 +8,12 @@ exactly nine hours (KST labelled as UTC, or shifted twice: 연합뉴스TV, 2023)
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from newsscrape.article import DateSource
-from newsscrape.candidates.candidate import Candidates
+from newsscrape.candidates.candidate import Candidate, Candidates
 from newsscrape.fields.resolved import Resolved
 from newsscrape.korean.dates import DateValue, find_dates, parse_date
 
@@ -77,7 +77,8 @@ def _shown(candidates: Candidates, label: str, fetched_at: datetime | None) -> R
     around = candidates.of("dates", "lines", "receipt", "around:head", "around:tail")
     for candidate in around:
         if candidate.value.label == label and not _late(candidate.value, fetched_at):
-            return Resolved(candidate.value, candidate.source, candidate.raw)
+            minute = _to_the_minute(candidate, around)
+            return Resolved(minute.value, minute.source, minute.raw)
     if label == "published":
         for candidate in around:
             if (
@@ -87,6 +88,15 @@ def _shown(candidates: Candidates, label: str, fetched_at: datetime | None) -> R
             ):
                 return Resolved(candidate.value, candidate.source, candidate.raw)
     return None
+
+
+def _to_the_minute(day: Candidate, said: Iterable[Candidate]) -> Candidate:
+    """The statement that tells the hour of a day, where the page prints both (문화일보: above and below the text)."""
+    label, value = day.value.label, day.value
+    if value.precision != "day":
+        return day
+    same = (c for c in said if c.value.label == label and c.value.precision != "day")
+    return next((c for c in same if c.value.value.date() == value.value.date()), day)
 
 
 def _told(
