@@ -11,6 +11,9 @@
     for article in newsscrape.crawl("yna", since="24h"):          # a site, in a process of its own
         ...
 
+    for found in newsscrape.search("실리콘밸리 협약"):              # what crawls have kept
+        ...
+
 Nothing heavy is imported until it is used.
 """
 
@@ -20,6 +23,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from newsscrape.archive.search.searching import search
     from newsscrape.article import Article, json_schema, to_json
     from newsscrape.crawling import acrawl, crawl
     from newsscrape.errors import (
@@ -30,6 +34,7 @@ if TYPE_CHECKING:
         NotAnArticle,
         PageError,
         ParseError,
+        QueryError,
     )
     from newsscrape.korean.bylines import parse_byline
     from newsscrape.korean.dates import parse_date
@@ -46,6 +51,7 @@ _HOMES = {
     "NotAnArticle": "errors",
     "PageError": "errors",
     "ParseError": "errors",
+    "QueryError": "errors",
     "acrawl": "crawling",
     "classify": "read_page",
     "crawl": "crawling",
@@ -55,6 +61,7 @@ _HOMES = {
     "normalize": "read_text",
     "parse_byline": "korean.bylines",
     "parse_date": "korean.dates",
+    "search": "archive.search.searching",
     "to_json": "article",
 }
 
@@ -67,6 +74,7 @@ __all__ = [
     "NotAnArticle",
     "PageError",
     "ParseError",
+    "QueryError",
     "acrawl",
     "classify",
     "crawl",
@@ -76,6 +84,7 @@ __all__ = [
     "normalize",
     "parse_byline",
     "parse_date",
+    "search",
     "to_json",
 ]
 __version__ = "0.1.0"

@@ -16,6 +16,7 @@
     ├── CrawlError            a crawl could not be started or went wrong as a whole
     ├── ArchiveError          the database cannot be opened, read or written
     │   └── NoArchive         there is none yet, and it was only to be read
+    ├── QueryError            a search was asked for that cannot be: no word, or too many
     ├── ExportError           an export was asked for that cannot be: a format, field or cursor that does not fit
     └── SinkError             records cannot be written where they should go (see `export.jsonl`)
 
@@ -140,6 +141,10 @@ class ArchiveError(NewsscrapeError):
 
 class NoArchive(ArchiveError):
     """There is no database yet, and it was only to be read: the first crawl makes one."""
+
+
+class QueryError(NewsscrapeError):
+    """A search that cannot be: nothing to look for, or too much."""
 
 
 class ExportError(NewsscrapeError):

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, select, update
 
 from newsscrape.archive.archive import Archive
 from newsscrape.archive.changes import next_changes
+from newsscrape.archive.search.index import index_texts, remove_texts
 from newsscrape.archive.tables import articles
 
 logger = logging.getLogger(__name__)
@@ -22,11 +23,11 @@ Way = Callable[[Archive, Connection, Sequence["Row"]], None]
 Row = tuple[int, str, str]
 """An article's `seq`, `id` and record."""
 
-WAYS: tuple[Way, ...] = ()
+WAYS: tuple[Way, ...] = (index_texts,)
 """What is derived, in this order. Each takes articles that were just saved, and replaces what it had made of them."""
 
 
-WAYS_BACK: tuple[Way, ...] = ()
+WAYS_BACK: tuple[Way, ...] = (remove_texts,)
 """What takes it back, in the same order."""
 
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import orjson
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Integer, func, select
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import FunctionElement
 
 from newsscrape.archive.archive import Archive
-from newsscrape.archive.tables import articles, schema_versions
+from newsscrape.archive.search.index import has_marks
+from newsscrape.archive.search.marks import word_marks
+from newsscrape.archive.search.words import words_of
+from newsscrape.archive.tables import articles, schema_versions, texts
 
 _FETCHED_AT_ONCE = 200  # rows held in memory
 
@@ -23,7 +26,8 @@ class Selection:
 
     `sites`, `sections` and `kinds` take any of theirs (sections are codes, see `article.SectionCode`). `since` and
     `until` are compared with `published_at`; an article whose page tells no time is in no window. The words of `query`
-    must all stand in title or text, as letters in a row, whatever their case ("반도체" finds "반도체의").
+    must all stand in title or text, as letters in a row, whatever their case ("반도체" finds "반도체의"); words in
+    quotation marks as one, with their blanks.
     """
 
     sites: tuple[str, ...] = ()
@@ -35,8 +39,8 @@ class Selection:
 
     @property
     def words(self) -> tuple[str, ...]:
-        """The words of the query, folded for comparison."""
-        return tuple(unicodedata.normalize("NFC", self.query or "").lower().split())
+        """The words of the query, folded for comparison. Raises `QueryError` where they are too many."""
+        return words_of(self.query)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +62,19 @@ def read(archive: Archive, selection: Selection | None = None, *, after: int | N
     write-ahead log grows until the reading ends: read to the end, or close the iterator.
     """
     selection = selection or Selection()
-    statement = select(articles.c.change, articles.c.record).where(*_conditions(selection))
+    statement = select(articles.c.change, articles.c.record).where(*conditions(selection))
+    if selection.words:
+        statement = statement.join(texts, texts.c.article == articles.c.seq)
+        if marks := word_marks(selection.words):
+            statement = statement.where(has_marks(archive, [[mark] for mark in marks]))
     if after is None:
         statement = statement.order_by(articles.c.seq)
     else:
         statement = statement.where(articles.c.change > after).order_by(articles.c.change)
-    words = selection.words
     with archive.read() as connection:
         # One statement sees one state of the database; `yield_per` makes it a cursor on the server on PostgreSQL.
         for change, record in connection.execution_options(yield_per=_FETCHED_AT_ONCE).execute(statement):
-            if not words or _holds(record, words):
-                yield Kept(change, record)
+            yield Kept(change, record)
 
 
 def birth(archive: Archive) -> datetime:
@@ -78,29 +84,37 @@ def birth(archive: Archive) -> datetime:
         return moment
 
 
-def _conditions(selection: Selection) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = []
+def conditions(selection: Selection) -> list[ColumnElement[bool]]:
+    """What an article of a selection fulfils, exactly; its words are looked for in `texts`, which is to be joined."""
+    found: list[ColumnElement[bool]] = []
     for column, values in (
         (articles.c.site, selection.sites),
         (articles.c.section_code, selection.sections),
         (articles.c.kind, selection.kinds),
     ):
         if values:
-            conditions.append(column.in_(values))
+            found.append(column.in_(values))
     if selection.since is not None:
-        conditions.append(articles.c.published_at >= selection.since)
+        found.append(articles.c.published_at >= selection.since)
     if selection.until is not None:
-        conditions.append(articles.c.published_at <= selection.until)
-    # The database looks through the whole record, as its JSON spells a word; `_holds` then looks where it matters. The
-    # databases fold the case of other alphabets differently, so such words are left to `_holds`.
-    for word in selection.words:
-        if word.isascii() or word == word.upper():
-            spelt = orjson.dumps(word).decode()[1:-1]
-            conditions.append(func.lower(articles.c.record).contains(spelt, autoescape=True))
-    return conditions
+        found.append(articles.c.published_at <= selection.until)
+    found.extend(_Place(texts.c.text, word) > 0 for word in selection.words)
+    return found
 
 
-def _holds(record: str, words: tuple[str, ...]) -> bool:
-    said: dict[str, Any] = orjson.loads(record)
-    text = f"{said['title'] or ''}\n{said['text']}".lower()
-    return all(word in text for word in words)
+class _Place(FunctionElement[int]):
+    """Where a text holds some letters, from 1; 0 where it does not."""
+
+    inherit_cache = True
+    name = "place"
+    type = Integer()
+
+
+@compiles(_Place, "sqlite")
+def _in_sqlite(element: _Place, compiler: Any, **options: Any) -> str:
+    return f"instr({compiler.process(element.clauses, **options)})"
+
+
+@compiles(_Place, "postgresql")
+def _in_postgresql(element: _Place, compiler: Any, **options: Any) -> str:
+    return f"strpos({compiler.process(element.clauses, **options)})"

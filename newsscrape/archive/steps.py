@@ -22,6 +22,8 @@ CREATE TABLE revisions (
     change BIGINT, version_hash {letters}, content_hash {letters}, record {letters}
 );
 CREATE INDEX revisions_article ON revisions (article, id);
+CREATE TABLE texts (article BIGINT NOT NULL PRIMARY KEY, facts {letters} NOT NULL, text {letters} NOT NULL);
+{marks};
 CREATE TABLE bands (hash BIGINT NOT NULL, article BIGINT NOT NULL, PRIMARY KEY (hash, article)){without_rowid};
 CREATE TABLE captures (
     id {serial}, url {letters} NOT NULL, digest {letters} NOT NULL, record_id {letters} NOT NULL,
@@ -30,6 +32,13 @@ CREATE TABLE captures (
 CREATE INDEX captures_url ON captures (url);
 CREATE INDEX captures_digest ON captures (digest);
 CREATE TABLE deletions (article {letters} NOT NULL PRIMARY KEY, deleted_at {moment} NOT NULL, reason {letters})
+"""
+_MARKS_SQLITE = """
+CREATE VIRTUAL TABLE marks USING fts5 (letters, content='', detail=none, columnsize=0, tokenize=ascii)
+"""
+_MARKS_POSTGRESQL = """
+CREATE TABLE marks (article BIGINT NOT NULL PRIMARY KEY, letters TEXT NOT NULL);
+CREATE INDEX marks_letters ON marks USING gin (string_to_array(letters, ' '))
 """
 
 
@@ -48,6 +57,7 @@ def _run(connection: Connection, script: str) -> None:
         "serial": "INTEGER NOT NULL PRIMARY KEY" if sqlite else "BIGSERIAL PRIMARY KEY",
         "moment": "VARCHAR(32)" if sqlite else "TIMESTAMP WITH TIME ZONE",
         "letters": "TEXT",
+        "marks": _MARKS_SQLITE if sqlite else _MARKS_POSTGRESQL,
         "without_rowid": " WITHOUT ROWID" if sqlite else "",
     }
     for statement in script.format(**words).split(";"):

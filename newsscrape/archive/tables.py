@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import (
+    DDL,
     JSON,
     BigInteger,
     Column,
@@ -21,6 +22,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    event,
     text,
 )
 from sqlalchemy.types import TypeDecorator
@@ -179,6 +181,24 @@ revisions = Table(
     Column("record", Letters),  # null for a removal, which has no text of its own
     Index("revisions_article", "article", "id"),
 )
+
+texts = Table(
+    "texts",  # what search looks through (see `search.index`)
+    metadata,
+    Column("article", BigInteger, primary_key=True, autoincrement=False),  # its `seq`
+    Column("facts", Letters, nullable=False),  # the marks of its site, kind, section and month
+    Column("text", Letters, nullable=False),  # title and text, folded
+)
+# The index over them is made of what each database brings along.
+for _dialect, _statement in (
+    (
+        "sqlite",
+        "CREATE VIRTUAL TABLE marks USING fts5 (letters, content='', detail=none, columnsize=0, tokenize=ascii)",
+    ),
+    ("postgresql", "CREATE TABLE marks (article BIGINT NOT NULL PRIMARY KEY, letters TEXT NOT NULL)"),
+    ("postgresql", "CREATE INDEX marks_letters ON marks USING gin (string_to_array(letters, ' '))"),
+):
+    event.listen(texts, "after_create", DDL(_statement).execute_if(dialect=_dialect))  # type: ignore[no-untyped-call]
 
 bands = Table(
     "bands",  # parts of articles' MinHash signatures: near copies share some (see `clusters`)

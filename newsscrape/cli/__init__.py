@@ -26,6 +26,7 @@ from newsscrape.cli.rules import rules_app
 from newsscrape.cli.run import run
 from newsscrape.cli.schedule import schedule_app
 from newsscrape.cli.schedule_start import start
+from newsscrape.cli.search import search
 from newsscrape.cli.sites import sites_app
 from newsscrape.cli.status import status
 
@@ -40,6 +41,7 @@ app.command()(extract)
 app.command()(normalize)
 app.command()(crawl)
 app.command()(export)
+app.command()(search)
 app.command()(run)
 app.command()(init)
 app.command()(status)

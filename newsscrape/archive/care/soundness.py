@@ -13,7 +13,8 @@ from sqlalchemy import ColumnElement, Delete, Select, Update, delete, exists, se
 from newsscrape.archive.archive import Archive
 from newsscrape.archive.changes import next_changes
 from newsscrape.archive.derived import make_up
-from newsscrape.archive.tables import articles, bands, outbox, pages, revisions
+from newsscrape.archive.search.index import clear as clear_index
+from newsscrape.archive.tables import articles, bands, outbox, pages, revisions, texts
 from newsscrape.article import Article
 from newsscrape.errors import ArchiveError
 
@@ -77,6 +78,12 @@ _REFERENCES = (
         "the next crawl asks for it",
     ),
     Reference(
+        "a text in the index belongs to no article",
+        select(texts.c.article).where(_lost(texts.c.article, articles.c.seq)),
+        delete(texts).where(_lost(texts.c.article, articles.c.seq)),
+        "removed",
+    ),
+    Reference(
         "a signature belongs to no article",
         select(bands.c.article).where(_lost(bands.c.article, articles.c.seq)),
         delete(bands).where(_lost(bands.c.article, articles.c.seq)),
@@ -106,6 +113,7 @@ def derive_anew(archive: Archive) -> None:
     with archive.write() as connection:
         next_changes(archive, connection, 0)
         connection.execute(delete(bands))
+        clear_index(archive, connection)
         connection.execute(update(articles).values(derived=0, cluster=None))
     make_up(archive)
 

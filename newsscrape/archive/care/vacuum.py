@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import text
 
 from newsscrape.archive.archive import Archive
+from newsscrape.archive.search.index import pack as pack_index
 from newsscrape.archive.tables import metadata
 
 
@@ -16,6 +17,7 @@ def vacuum(archive: Archive) -> int:
     `ArchiveError`, and then everything is as it was.
     """
     with archive.alone() as connection:
+        pack_index(archive, connection)
         if archive.is_postgresql:
             for name in metadata.tables:
                 connection.execute(text(f"VACUUM (ANALYZE) {name}"))

@@ -1,0 +1,122 @@
+"""The index of texts: which articles have these marks, on either database.
+
+The issue's first idea were indexes of three letters in a row: FTS5's trigram tokenizer, PostgreSQL's pg_trgm. They
+cannot look up words of two letters, which most Korean nouns are (서울, 협약, 경제), and pg_trgm is an extension that
+an ordinary user may not install. Here pairs of letters are put into what both databases bring along: FTS5 without
+positions and without a copy of the text, and a GIN index over an array. They choose articles that may hold a word;
+`texts` has each article's title and text, folded, and says whether it does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import orjson
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    ColumnElement,
+    Connection,
+    Integer,
+    Select,
+    Text,
+    cast,
+    column,
+    delete,
+    literal_column,
+    select,
+    table,
+    text,
+)
+
+from newsscrape.archive.archive import Archive
+from newsscrape.archive.search.marks import fact_marks, text_marks
+from newsscrape.archive.search.words import fold
+from newsscrape.archive.tables import articles, texts
+
+Choice = Sequence[str]
+"""Marks of which an article must have one."""
+
+_SQLITE_ADD = text("INSERT INTO marks (rowid, letters) VALUES (:article, :letters)")
+# FTS5 keeps no texts, and wants to be told what it is to forget.
+_SQLITE_REMOVE = text("INSERT INTO marks (marks, rowid, letters) VALUES ('delete', :article, :letters)")
+_SQLITE_CLEAR = text("INSERT INTO marks (marks) VALUES ('delete-all')")
+_SQLITE_PACK = text("INSERT INTO marks (marks) VALUES ('optimize')")
+_SQLITE_MARKS = table("marks", column("rowid", Integer), column("marks", Text))
+_POSTGRESQL_ADD = text("INSERT INTO marks (article, letters) VALUES (:article, :letters)")
+_POSTGRESQL_REMOVE = text("DELETE FROM marks WHERE article = :article")
+_POSTGRESQL_CLEAR = text("DELETE FROM marks")
+_POSTGRESQL_MARKS = table("marks", column("article", BigInteger))
+_LETTERS: ColumnElement[Any] = literal_column("string_to_array(letters, ' ')")  # as the index has it
+_POSTGRESQL_PACK = text("VACUUM (ANALYZE) marks")
+
+
+def index_texts(archive: Archive, connection: Connection, rows: Sequence[tuple[int, str, str]]) -> None:
+    """Takes articles (`seq`, id, record) into the index, in the place of what it had of them."""
+    numbers = [number for number, _, _ in rows]
+    columns = (articles.c.seq, articles.c.site, articles.c.kind, articles.c.section_code, articles.c.published_at)
+    said = connection.execute(select(*columns).where(articles.c.seq.in_(numbers)))
+    known = {number: fact_marks(*facts) for number, *facts in said}
+    new: list[dict[str, Any]] = [
+        {"article": number, "facts": " ".join(known[number]), "text": text_of(record)} for number, _, record in rows
+    ]
+    remove_texts(archive, connection, rows)
+    connection.execute(texts.insert(), new)
+    add = _POSTGRESQL_ADD if archive.is_postgresql else _SQLITE_ADD
+    connection.execute(add, [_entry(*row.values()) for row in new])
+
+
+def remove_texts(archive: Archive, connection: Connection, rows: Sequence[tuple[int, str, str]]) -> None:
+    """Takes articles out of the index."""
+    old = select(texts.c.article, texts.c.facts, texts.c.text).where(texts.c.article.in_([row[0] for row in rows]))
+    entries = [_entry(*row) for row in connection.execute(old)]
+    if entries:
+        connection.execute(_POSTGRESQL_REMOVE if archive.is_postgresql else _SQLITE_REMOVE, entries)
+        connection.execute(delete(texts).where(texts.c.article.in_([entry["article"] for entry in entries])))
+
+
+def clear(archive: Archive, connection: Connection) -> None:
+    """Empties the index; what it had is to be derived anew."""
+    connection.execute(_POSTGRESQL_CLEAR if archive.is_postgresql else _SQLITE_CLEAR)
+    connection.execute(delete(texts))
+
+
+def pack(archive: Archive, connection: Connection) -> None:
+    """Makes the index smaller, and its answers come sooner; outside of any transaction."""
+    connection.execute(_POSTGRESQL_PACK if archive.is_postgresql else _SQLITE_PACK)
+
+
+def text_of(record: str) -> str:
+    """What is looked through of a record: its title, and below it its text, folded."""
+    try:
+        said: dict[str, Any] = orjson.loads(record)
+    except orjson.JSONDecodeError:  # `newsscrape archive check` tells of it
+        return ""
+    return fold(f"{said.get('title') or ''}\n{said.get('text') or ''}")
+
+
+def has_marks(archive: Archive, choices: Sequence[Choice]) -> ColumnElement[bool]:
+    """The condition that an article has one mark of each choice, or more: answered by the index."""
+    return articles.c.seq.in_(_found(archive, choices))
+
+
+def look_up(archive: Archive, connection: Connection, choices: Sequence[Choice], most: int) -> list[int] | None:
+    """The `seq` of the articles that have one mark of each choice; None where they are more than `most`."""
+    numbers: list[int] = list(connection.execute(_found(archive, choices).limit(most + 1)).scalars())
+    return numbers if len(numbers) <= most else None
+
+
+def _found(archive: Archive, choices: Sequence[Choice]) -> Select[tuple[int]]:
+    if archive.is_postgresql:
+        every = [choice[0] for choice in choices if len(choice) == 1]
+        wanted = [_LETTERS.op("@>")(cast(every, ARRAY(Text)))] if every else []
+        wanted += [_LETTERS.op("&&")(cast(list(choice), ARRAY(Text))) for choice in choices if len(choice) > 1]
+        return select(_POSTGRESQL_MARKS.c.article).where(*wanted)
+    # Marks hold no quotation marks.
+    words = " AND ".join("(" + " OR ".join(f'"{mark}"' for mark in choice) + ")" for choice in choices)
+    return select(_SQLITE_MARKS.c.rowid).where(_SQLITE_MARKS.c.marks.op("MATCH")(words))
+
+
+def _entry(article: int, facts: str, folded: str) -> dict[str, Any]:
+    return {"article": article, "letters": f"{facts} {' '.join(text_marks(folded))}"}
