@@ -91,8 +91,8 @@ def export(
     """Write articles of the archive to a file: JSONL, CSV or Parquet.
 
     They come in the order in which they arrived, streamed; crawls may go on meanwhile. The file is there whole or
-    not at all. Words of --query are looked for as letters in a row, whatever their case, in every article: no index
-    helps yet. Articles that tell no time are in no --since and --until.
+    not at all. Words of --query must all stand in title or text, as letters in a row, whatever their case; a phrase in
+    quotation marks as it is there (see newsscrape search). Articles that tell no time are in no --since and --until.
 
     With --cursor, only what has come or has changed since the last export with that file is written, the newest version
     of each article; nothing is missed, whoever is writing. A file that is there is not overwritten then.

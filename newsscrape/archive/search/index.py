@@ -103,7 +103,7 @@ def has_marks(archive: Archive, choices: Sequence[Choice]) -> ColumnElement[bool
 
 def look_up(archive: Archive, connection: Connection, choices: Sequence[Choice], most: int) -> list[int] | None:
     """The `seq` of the articles that have one mark of each choice; None where they are more than `most`."""
-    numbers: list[int] = list(connection.execute(_found(archive, choices).limit(most + 1)).scalars())
+    numbers = [number for (number,) in connection.execute(_found(archive, choices).limit(most + 1))]
     return numbers if len(numbers) <= most else None
 
 

@@ -11,6 +11,9 @@ from datetime import datetime
 from operator import add
 
 _APART = {code: " " for code in range(128) if not chr(code).isalnum()}
+# Signs that texts hold, but seldom, are marks by themselves; as letters, which FTS5 takes them for then.
+_SIGNS = frozenset("#$%&*+/:;<=>?@[\\]^_`{|}~!")
+_AS_LETTERS = 0xE000  # the area for private use
 _MOST = 32  # marks that are asked for at once: the first leave little over
 # Syllables that stand in every fifth article or more (counted on 156 news texts of 1990 to 2026). Alone they are no
 # mark, which would make every article's marks half as many again: whoever looks for one finds it in the newest ones.
@@ -25,10 +28,11 @@ _COMMON = frozenset(
 def text_marks(text: str) -> set[str]:
     """The marks of a folded text: every two letters in a row, and every letter that is not common.
 
-    ASCII's punctuation stands between letters like a blank.
+    ASCII's punctuation stands between letters like a blank; of it the signs that are seldom are marks.
     """
     apart = text.translate(_APART).split()
     found = set("".join(apart)) - _COMMON
+    found.update(_signs(text))
     for word in set(apart):
         found.update(map(add, word, word[1:]))
     return found
@@ -44,7 +48,11 @@ def _marks_of(word: str) -> list[str]:
     found: list[str] = []
     for part in word.translate(_APART).split():
         found.extend(map(add, part, part[1:]) if len(part) > 1 else {part} - _COMMON)
-    return found
+    return found + _signs(word)
+
+
+def _signs(text: str) -> list[str]:
+    return [chr(_AS_LETTERS + ord(sign)) for sign in _SIGNS.intersection(text)]
 
 
 def fact_marks(site: str, kind: str, section_code: str | None, published_at: datetime | None) -> list[str]:
