@@ -107,7 +107,7 @@ def look_up(archive: Archive, connection: Connection, choices: Sequence[Choice],
     return numbers if len(numbers) <= most else None
 
 
-def _found(archive: Archive, choices: Sequence[Choice]) -> Select[tuple[int]]:
+def _found(archive: Archive, choices: Sequence[Choice]) -> Select[int]:
     if archive.is_postgresql:
         every = [choice[0] for choice in choices if len(choice) == 1]
         wanted = [_LETTERS.op("@>")(cast(every, ARRAY(Text)))] if every else []
