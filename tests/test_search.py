@@ -259,10 +259,10 @@ def test_an_article_of_which_nothing_is_known_is_no_trouble(archive: Archive) ->
 LETTERS = "가나다라 \n.ab-%鬱🚀ßÉ"
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    texts=st.lists(st.text(LETTERS, max_size=40), min_size=1, max_size=12),
-    queries=st.lists(st.text(LETTERS + '"', min_size=1, max_size=8), min_size=1, max_size=10),
+    texts=st.lists(st.text(LETTERS, max_size=40), min_size=6, max_size=25),
+    queries=st.lists(st.text(LETTERS + '"', min_size=1, max_size=8), min_size=4, max_size=15),
 )
 def test_search_finds_what_a_plain_scan_finds(archive: Archive, texts: list[str], queries: list[str]) -> None:
     with archive.read() as connection:
