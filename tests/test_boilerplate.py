@@ -14,9 +14,10 @@ from newsscrape import extract
 from newsscrape.boilerplate.cleaner import clean
 from newsscrape.boilerplate.context import Context
 from newsscrape.boilerplate.lines import Cleaned, Line
-from newsscrape.boilerplate.rulebook import rulebook, why_line
+from newsscrape.boilerplate.rulebook import rulebook
 from newsscrape.boilerplate.rules import Rule, load_rules, notes, read_rules
 from newsscrape.boilerplate.tails import split_inside
+from newsscrape.boilerplate.why import why_line
 from newsscrape.errors import ProfileError
 from newsscrape.korean.characters import letters, tidy
 

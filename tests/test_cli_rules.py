@@ -40,6 +40,22 @@ def test_list_as_json_carries_the_proof() -> None:
         ("▶ 골목의 재발견", "tail", "promotion.marked", "in company"),
         ("이 시각 주요뉴스", "body", None, "related.list would take it, but it fires in"),
         ("작업장은 내년 봄에 문을 연다.", "tail", None, "no rule matches"),
+        ("- Copyrights ⓒ 한빛신문, 무단 전재 및 재배포 금지 -", "tail", "copyright.reserved", "takes it"),
+        (
+            "▶ 네이버에서 한빛일보 구독하기",
+            "top",
+            None,
+            "subscribe.invitation would take it, but it fires in tail, foot",
+        ),
+        (
+            "비가 왔다고 말했다. 강솔 기자 sol@hanbit.test",
+            "body",
+            None,
+            "this goes: '강솔 기자 sol@hanbit.test' (byline.signature)",
+        ),
+        ("(한빛=연합뉴스) 강솔 기자 = 비가 왔다.", "body", None, "stays without '(한빛=연합뉴스) 강솔 기자 ='"),
+        ("강솔(왼쪽)이 상을 받고 있다", "body", None, "it is the caption"),
+        ("경향신문", "head", "publisher.alone", "takes it"),
     ],
 )
 def test_why(line: str, zone: str, rule: str | None, says: str) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import get_args
 
@@ -112,42 +111,3 @@ class RuleBook:
 def rulebook(extra: tuple[Rule, ...] = ()) -> RuleBook:
     """The library's rules, after the `extra` ones of a site; compiled once for each set of extras."""
     return RuleBook((*extra, *load_rules()))
-
-
-@dataclass(frozen=True, slots=True)
-class Why:
-    """What `why_line` found: the rule that takes the line (or None) and, in words, what was in the way."""
-
-    rule: Rule | None
-    reason: str
-
-
-def why_line(text: str, zone: Zone, context: Context | None = None) -> Why:
-    """Explains what the rules make of one line in one zone; for people who write rules.
-
-    Near misses are named: a rule that would take the line in another zone, if it were shorter, or if it did
-    not end like a sentence.
-    """
-    context = context or Context()
-    line = Line(text)
-    if rule := rulebook().find(line, zone, context):
-        alone = " (in company of surer furniture)" if rule.company and zone == "tail" else ""
-        return Why(rule, f"{rule.id} takes it{alone}: {rule.why}")
-    form = matching_form(text)
-    for rule in load_rules():
-        if rule.pattern is not None:
-            hit = re.fullmatch(rule.pattern, form) is not None
-        else:
-            hit = PREDICATES[rule.predicate or ""](line, context)
-        if hit:
-            return Why(None, f"{rule.id} would take it, but {_obstacle(rule, text, zone)}")
-    ending = "it ends like a sentence and " if is_sentence(text) else ""
-    return Why(None, f"{ending}no rule matches the whole line")
-
-
-def _obstacle(rule: Rule, text: str, zone: Zone) -> str:
-    if zone not in rule.zones:
-        return f"it fires in {', '.join(sorted(rule.zones))}, not in {zone}"
-    if len(text) > rule.max:
-        return f"the line is longer than {rule.max} characters"
-    return "the line ends like a sentence"

@@ -40,23 +40,30 @@ def list_rules(context: typer.Context, json: Json = False) -> None:
     )
 
 
-@rules_app.command("why")
+@rules_app.command("why", context_settings={"ignore_unknown_options": True})  # lines may begin with "-"
 def why(
-    line: Annotated[str, typer.Argument(metavar="LINE", help="One line of a page, as a reader sees it.")],
+    line: Annotated[str, typer.Argument(metavar="LINE", help="One line of a page, as a reader sees it, in quotes.")],
     zone: Annotated[
         str | None,
-        typer.Option("--zone", metavar="Z", help="top, head, body, tail or foot; without it, all five."),
+        typer.Option("--zone", metavar="Z", help="Where the line stands; without it, all five are asked."),
     ] = None,
     json: Json = False,
 ) -> None:
-    """Say which rule takes a line in which zone, or which near miss spared it.
+    """Say which rule takes a line in which zone, what is cut off it, or which near miss spared it.
+
+    Zones: [bold]top[/bold] above the title, [bold]head[/bold] between title and text, [bold]body[/bold] among the
+    paragraphs, [bold]tail[/bold] behind the last one, [bold]foot[/bold] the end of the page.
+
+    Lines that repeat the page's own title, decks or captions go as well; one line alone does not show that.
 
     [bold]newsscrape rules why "▶ 네이버에서 한빛일보 구독하기" --zone tail[/bold]
     """
     import orjson
 
+    from newsscrape import sites
     from newsscrape.article import Zone
-    from newsscrape.boilerplate.rulebook import why_line
+    from newsscrape.boilerplate.context import Context
+    from newsscrape.boilerplate.why import why_line
     from newsscrape.korean.characters import tidy
 
     known: tuple[Zone, ...] = get_args(Zone)
@@ -66,7 +73,8 @@ def why(
         stop(f"--zone {zone!r} is no zone; they are {', '.join(known)}")
     if not text:
         stop("LINE is empty")
-    answers = [(name, why_line(text, name)) for name in asked]
+    context = Context(names=frozenset(sites.names()))
+    answers = [(name, why_line(text, name, context)) for name in asked]
     if json:
         for name, answer in answers:
             row = {"zone": name, "rule": answer.rule.id if answer.rule else None, "reason": answer.reason}
