@@ -69,7 +69,7 @@ class Articles:
         )
         rows = [_row(site, entry, now, change) for change, (site, entry) in enumerate(saved, first)]
         connection.execute(statement, rows)
-        derive(self.archive, connection, [entry.id for _, entry in saved])
+        derive(self.archive, connection, {entry.id: entry for _, entry in saved})
         return saved
 
     def gone(self, connection: Connection, ids: Iterable[str], now: datetime) -> None:

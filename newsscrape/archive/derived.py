@@ -7,21 +7,20 @@ lacking, since they come from an older schema, are made up for when the archive 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from sqlalchemy import Connection, select, update
 
 from newsscrape.archive.archive import Archive
 from newsscrape.archive.changes import next_changes
+from newsscrape.archive.entry import Entry, Saved
 from newsscrape.archive.search.index import index_texts, remove_texts
 from newsscrape.archive.tables import articles
 
 logger = logging.getLogger(__name__)
 _AT_ONCE = 200  # articles made up for by one transaction
 
-Way = Callable[[Archive, Connection, Sequence["Row"]], None]
-Row = tuple[int, str, str]
-"""An article's `seq`, `id` and record."""
+Way = Callable[[Archive, Connection, Sequence[Saved]], None]
 
 WAYS: tuple[Way, ...] = (index_texts,)
 """What is derived, in this order. Each takes articles that were just saved, and replaces what it had made of them."""
@@ -31,10 +30,13 @@ WAYS_BACK: tuple[Way, ...] = (remove_texts,)
 """What takes it back, in the same order."""
 
 
-def derive(archive: Archive, connection: Connection, ids: Sequence[str]) -> None:
-    """Derives what is to be derived from articles, for a transaction that holds `changes.next_changes`."""
-    saved = select(articles.c.seq, articles.c.id, articles.c.record).where(articles.c.id.in_(ids))
-    rows = [tuple(row) for row in connection.execute(saved.order_by(articles.c.seq))]
+def derive(archive: Archive, connection: Connection, entries: Mapping[str, Entry | None]) -> None:
+    """Derives what is to be derived from articles, for a transaction that holds `changes.next_changes`.
+
+    They are given by their ids, each with its entry where it is there.
+    """
+    saved = select(articles.c.seq, articles.c.id, articles.c.record).where(articles.c.id.in_(entries))
+    rows = [Saved(*row, entries[row.id]) for row in connection.execute(saved.order_by(articles.c.seq))]
     for way in WAYS:
         way(archive, connection, rows)
     connection.execute(update(articles).where(articles.c.seq.in_([row[0] for row in rows])).values(derived=1))
@@ -43,7 +45,7 @@ def derive(archive: Archive, connection: Connection, ids: Sequence[str]) -> None
 def forget(archive: Archive, connection: Connection, ids: Sequence[str]) -> None:
     """Takes back what was derived from articles that are about to leave, in a transaction like that of `derive`."""
     saved = select(articles.c.seq, articles.c.id, articles.c.record).where(articles.c.id.in_(ids))
-    rows = [tuple(row) for row in connection.execute(saved.order_by(articles.c.seq))]
+    rows = [Saved(*row) for row in connection.execute(saved.order_by(articles.c.seq))]
     for way in reversed(WAYS_BACK):
         way(archive, connection, rows)
 
@@ -59,7 +61,7 @@ def make_up(archive: Archive) -> None:
         with archive.write() as connection:
             next_changes(archive, connection, 0)  # one after the other with whoever saves articles
             ids = list(connection.execute(lacking).scalars())
-            derive(archive, connection, ids)
+            derive(archive, connection, dict.fromkeys(ids))
         count += len(ids)
     if count:
         logger.info("%s: %d articles of an older version are ready for use", archive.name, count)

@@ -6,7 +6,10 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
+from newsscrape.archive.search.marks import text_marks
+from newsscrape.archive.search.words import fold
 from newsscrape.article import Article, to_json
 
 
@@ -17,6 +20,8 @@ class Entry:
     `record` is the whole article as JSON; `version_hash` changes with what a reader would call a change:
     the letters of title and text, the reporters, the times. Furniture, counters and blanks are not among it.
     `filled` names the fields that say something (see `crawl_report.FIELDS`), `warnings` are the record's.
+    `folded` and `letters` are for the index of texts (see `search.index`), made here since whoever reads pages has more
+    time than who writes them down; where they are None, the index makes them of the record.
     """
 
     id: str
@@ -36,6 +41,8 @@ class Entry:
     filled: tuple[str, ...]
     warnings: tuple[str, ...]
     record: str
+    folded: str | None = None
+    letters: str | None = None
 
     @property
     def article(self) -> Article:
@@ -46,6 +53,7 @@ class Entry:
 def entry_of(article: Article, fields: Iterable[str] = ()) -> Entry:
     """The entry of an article; of `fields`, those that say something are noted as filled."""
     http = article.http
+    folded = fold(f"{article.title or ''}\n{article.text}")
     return Entry(
         id=article.id,
         url=article.url,
@@ -64,7 +72,18 @@ def entry_of(article: Article, fields: Iterable[str] = ()) -> Entry:
         filled=tuple(name for name in fields if getattr(article, name)),
         warnings=article.warnings,
         record=to_json(article),
+        folded=folded,
+        letters=" ".join(text_marks(folded)),
     )
+
+
+class Saved(NamedTuple):
+    """An article that the archive has just saved, or has had: `entry` is there where it was saved with this one."""
+
+    seq: int
+    id: str
+    record: str
+    entry: Entry | None = None
 
 
 def _version_hash(article: Article) -> str:

@@ -31,6 +31,7 @@ from sqlalchemy import (
 )
 
 from newsscrape.archive.archive import Archive
+from newsscrape.archive.entry import Saved
 from newsscrape.archive.search.marks import fact_marks, text_marks
 from newsscrape.archive.search.words import fold
 from newsscrape.archive.tables import articles, texts
@@ -52,25 +53,27 @@ _LETTERS: ColumnElement[Any] = literal_column("string_to_array(letters, ' ')")  
 _POSTGRESQL_PACK = text("VACUUM (ANALYZE) marks")
 
 
-def index_texts(archive: Archive, connection: Connection, rows: Sequence[tuple[int, str, str]]) -> None:
-    """Takes articles (`seq`, id, record) into the index, in the place of what it had of them."""
-    numbers = [number for number, _, _ in rows]
+def index_texts(archive: Archive, connection: Connection, rows: Sequence[Saved]) -> None:
+    """Takes articles into the index, in the place of what it had of them."""
     columns = (articles.c.seq, articles.c.site, articles.c.kind, articles.c.section_code, articles.c.published_at)
-    said = connection.execute(select(*columns).where(articles.c.seq.in_(numbers)))
-    known = {number: fact_marks(*facts) for number, *facts in said}
-    new: list[dict[str, Any]] = [
-        {"article": number, "facts": " ".join(known[number]), "text": text_of(record)} for number, _, record in rows
-    ]
+    said = connection.execute(select(*columns).where(articles.c.seq.in_([row.seq for row in rows])))
+    facts = {seq: " ".join(fact_marks(*known)) for seq, *known in said}
+    new, marks = [], []
+    for row in rows:
+        folded = row.entry.folded if row.entry else None
+        if folded is None:
+            folded = text_of(row.record)
+        new.append({"article": row.seq, "facts": facts[row.seq], "text": folded})
+        marks.append(_marks(row.seq, facts[row.seq], folded, row.entry.letters if row.entry else None))
     remove_texts(archive, connection, rows)
     connection.execute(texts.insert(), new)
-    add = _POSTGRESQL_ADD if archive.is_postgresql else _SQLITE_ADD
-    connection.execute(add, [_entry(*row.values()) for row in new])
+    connection.execute(_POSTGRESQL_ADD if archive.is_postgresql else _SQLITE_ADD, marks)
 
 
-def remove_texts(archive: Archive, connection: Connection, rows: Sequence[tuple[int, str, str]]) -> None:
+def remove_texts(archive: Archive, connection: Connection, rows: Sequence[Saved]) -> None:
     """Takes articles out of the index."""
-    old = select(texts.c.article, texts.c.facts, texts.c.text).where(texts.c.article.in_([row[0] for row in rows]))
-    entries = [_entry(*row) for row in connection.execute(old)]
+    old = select(texts.c.article, texts.c.facts, texts.c.text).where(texts.c.article.in_([row.seq for row in rows]))
+    entries = [_marks(*row) for row in connection.execute(old)]
     if entries:
         connection.execute(_POSTGRESQL_REMOVE if archive.is_postgresql else _SQLITE_REMOVE, entries)
         connection.execute(delete(texts).where(texts.c.article.in_([entry["article"] for entry in entries])))
@@ -118,5 +121,7 @@ def _found(archive: Archive, choices: Sequence[Choice]) -> Select[int]:
     return select(_SQLITE_MARKS.c.rowid).where(_SQLITE_MARKS.c.marks.op("MATCH")(words))
 
 
-def _entry(article: int, facts: str, folded: str) -> dict[str, Any]:
-    return {"article": article, "letters": f"{facts} {' '.join(text_marks(folded))}"}
+def _marks(article: int, facts: str, folded: str, letters: str | None = None) -> dict[str, Any]:
+    """What the index has of an article; `letters` are the text's marks where they are known."""
+    letters = " ".join(text_marks(folded)) if letters is None else letters
+    return {"article": article, "letters": f"{facts} {letters}"}

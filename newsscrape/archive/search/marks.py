@@ -23,6 +23,7 @@ _COMMON = frozenset(
     "어억언업없었에여역연열였영예오온올와완외요용우운울움워원월위유육율으은을음응의이익인일임입있자작장재쟁저적전절점접정제져졌조족존종주준중증지직진질짐집짧차참창채책처천철청체초총최추축출충취측층치침카캠"
     "커크큰키타태택터토통투트특파판페편평폐포표품프피필하학한할함합항해했행향허험현협혔형혜호홍화확환활황회획효후흘희히"
 )
+_NO_MARKS = _COMMON | {" "}
 
 
 def text_marks(text: str) -> set[str]:
@@ -30,12 +31,9 @@ def text_marks(text: str) -> set[str]:
 
     ASCII's punctuation stands between letters like a blank; of it the signs that are seldom are marks.
     """
-    apart = text.translate(_APART).split()
-    found = set("".join(apart)) - _COMMON
-    found.update(_signs(text))
-    for word in set(apart):
-        found.update(map(add, word, word[1:]))
-    return found
+    words = " ".join(text.translate(_APART).split())
+    found = {pair for pair in set(map(add, words, words[1:])) if " " not in pair}
+    return found.union(set(words) - _NO_MARKS, _signs(text))
 
 
 def word_marks(words: Sequence[str]) -> list[str]:
