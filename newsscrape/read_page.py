@@ -105,6 +105,8 @@ def read_page(page: Page) -> Article:
     if not fits:
         candidates.extend(around())
     if site is None or not site.profile.domains:
+        titles = [c.raw for c in candidates.of("title", "title-tag")]
+        candidates.extend(surroundings.collect_logo(whole, titles, page.url))
         candidates.extend(surroundings.collect_footer(whole))
     if not candidates.of("subtitles", "profile", "script"):
         candidates.extend(decks.collect(reading))
@@ -156,6 +158,9 @@ def _find_body(
         return read_lines(element, profile.dropped(element, layout)), markup.SOURCE
     if own is not None:
         return own, own_source
+    reading = jsonld.body(candidates)  # trafilatura would read it, too, as one paragraph
+    if reading is not None and markup.is_convincing(reading.lines):
+        return reading, f"{jsonld.SOURCE}:articleBody"
     reading = fallback.body(tree)
     if reading is not None and markup.is_convincing(reading.lines):
         return reading, fallback.SOURCE

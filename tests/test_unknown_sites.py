@@ -146,3 +146,53 @@ def test_year_of_foundation_is_no_publisher() -> None:
     assert publisher is not None
     assert publisher.name == "HBC"
     assert read(page(title=f"{TITLE} - HBC", footer=footer)).publisher is None
+
+
+def publisher_of(html: str) -> str | None:
+    publisher = read(html).publisher
+    return publisher.name if publisher else None
+
+
+LOGO = "<div><a href='/'><img src='logo.png' alt='한빛마을신문'></a> <a href='https://star.example/'>가온일보</a></div>"
+NO_FOOTER = "<footer><p>본 사이트의 기사는 저작권법의 보호를 받습니다.</p></footer>"
+
+
+def test_publisher_from_the_logo() -> None:
+    assert publisher_of(page(info=LOGO + INFO, footer=NO_FOOTER)) == "한빛마을신문"
+
+
+def test_front_page_of_a_sister_paper_is_no_logo() -> None:
+    assert publisher_of(page(info=LOGO.replace("한빛마을신문", "") + INFO, footer=NO_FOOTER)) is None
+
+
+def test_publisher_from_a_title_that_says_nothing_else() -> None:
+    head = f"<meta property='og:title' content='{TITLE}'>"
+    assert publisher_of(page(title="한빛마을신문", head=head, footer=NO_FOOTER)) == "한빛마을신문"
+
+
+def test_korean_name_for_one_in_latin_letters() -> None:
+    head = "<meta property='og:site_name' content='HANBITMAEUL'>"
+    assert publisher_of(page(head=head, info=LOGO + INFO, footer=NO_FOOTER)) == "한빛마을신문"
+
+
+def test_initials_are_a_name_of_their_own() -> None:
+    head = "<meta property='og:site_name' content='HBC'>"
+    assert publisher_of(page(head=head, info=LOGO + INFO, footer=NO_FOOTER)) == "HBC"
+
+
+def test_text_that_only_json_ld_holds() -> None:
+    body = "\\n".join(SENTENCES)
+    data = f'{{"@type": "NewsArticle", "headline": "{TITLE}", "articleBody": "{body}"}}'
+    article = read(page(head=f"<script type='application/ld+json'>{data}</script>", body=""))
+    assert article.text == "\n".join(SENTENCES)
+    assert article.provenance["body"] == "jsonld:articleBody"
+
+
+def test_reporter_and_time_in_elements_that_touch() -> None:
+    info = "<div><span class='user'>강솔 기자</span><span class='date'>공개 2026-11-12 09:30:05</span></div>"
+    assert [author.name for author in read(page(info=info)).authors] == ["강솔"]
+
+
+def test_reporter_beside_a_button_for_mail() -> None:
+    info = "<ul><li><a href='/r'>한빛방송 강솔 기자</a><a href='/m'>메일보내기</a></li><li>2026-11-12 09:30</li></ul>"
+    assert [author.name for author in read(page(info=info)).authors] == ["강솔"]

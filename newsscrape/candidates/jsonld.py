@@ -15,8 +15,9 @@ from typing import Any
 
 import orjson
 
-from newsscrape.candidates.candidate import Candidate
-from newsscrape.parse import Element
+from newsscrape.candidates.candidate import Candidate, Candidates
+from newsscrape.candidates.lines import Reading, read_lines
+from newsscrape.parse import Element, parse
 
 SOURCE = "jsonld"
 _ARTICLE_TYPES = frozenset(
@@ -65,6 +66,16 @@ def collect(tree: Element) -> Iterator[Candidate]:
         for thing in _things(data):
             if _ARTICLE_TYPES & set(_types(thing)):
                 yield from _of_article(thing)
+
+
+def body(candidates: Candidates) -> Reading | None:
+    """The text that JSON-LD tells as `articleBody`, for pages that hold it nowhere else (filled by a script)."""
+    for candidate in candidates.of("body_text", SOURCE):
+        lines = [line for line in re.split(r"\n|<br\s*/?>", candidate.value) if line.strip()]
+        markup = candidate.value if "<p" in candidate.value else "".join(f"<p>{line}</p>" for line in lines)
+        content = parse(f"<body>{markup}</body>")
+        return read_lines(content)
+    return None
 
 
 def _loads(text: str) -> Any:

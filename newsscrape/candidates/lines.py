@@ -28,6 +28,7 @@ _CAPTION_LINES = 2
 # "... 위원장이 인사하고 있다. /강솔 기자", "...품고 있다./한빛조선/"
 _PHOTOGRAPHER = re.compile(r".{15}\s?/\s?(?:[가-힣]{2,4}\s?[가-힣]{0,2}기자|[^\s/][^/]{1,14}/)$")
 _DEEPEST = 150  # real pages nest about 40 elements; what lies deeper is read as plain text
+_SHELL = 200  # letters; a search box has fewer
 _BREAKS = 4  # so many line breaks stand in no inline element but one that holds a text
 # "입력 : 2023-01-25 14:08"
 _LABELLED_TIME = re.compile(
@@ -169,7 +170,8 @@ class _Reader:
                     self.flush(setting)
             elif tag in names.INLINE:
                 if tag == "a" and self.parts and _follows_link(child):
-                    self.parts.append(" ")
+                    self.say(" ", setting._replace(in_link=True))
+                    self.linked += 1
                 self.inline(child, tag, setting, depth + 1)
             else:
                 self.flush(setting)
@@ -319,7 +321,7 @@ def _tells_time(element: Element) -> bool:
 def _is_shell(form: Element) -> bool:
     """Whether a form is what the page stands in (ASP.NET: 뉴스토마토, 오마이뉴스): most of its words are inside."""
     inside = sum(len(str(text).strip()) for text in form.itertext())
-    if inside <= names.MAX_ALOOF:
+    if inside < _SHELL:
         return False
     *_, root = form.iterancestors()
     body = root.find("body")

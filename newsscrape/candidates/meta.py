@@ -89,12 +89,17 @@ def collect(tree: Element) -> Iterator[Candidate]:
         title = " ".join((headline.text or "").split())
         yield Candidate("title", title, "title-tag", title)
         # "제목 : 사회 : 뉴스 : 한겨레", "제목 - 아시아투데이": the site's name stands at one end.
-        parts = _TITLE_PARTS.split(title)
-        for part in (parts[-1], parts[0]) if len(parts) > 1 else ():
+        for part in title_parts(title):
             if len(part) < 16 and is_outlet(part):
                 yield Candidate("publisher", part, "title-tag", title)
     for href in _CANONICAL(tree)[:1]:
         yield Candidate("canonical_url", href.strip(), "link:canonical", href)
+
+
+def title_parts(title: str) -> tuple[str, ...]:
+    """The ends of a <title>, where a site's name may stand: last, first, or all of it."""
+    parts = _TITLE_PARTS.split(title)
+    return (parts[-1], parts[0]) if len(parts) > 1 else (title,)
 
 
 def of_headers(headers: Mapping[str, str]) -> Iterator[Candidate]:

@@ -9,20 +9,24 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from newsscrape.boilerplate.sentences import is_prose
-from newsscrape.candidates import decks, printed
+from newsscrape.candidates import decks, meta, printed
 from newsscrape.candidates.candidate import Candidate
 from newsscrape.candidates.lines import Reading
 from newsscrape.candidates.whole import Whole
+from newsscrape.korean.agencies import is_outlet
 from newsscrape.korean.bylines import is_byline, parse_byline
 from newsscrape.korean.dates import find_dates, is_view_date
 from newsscrape.korean.rights import publisher_in
-from newsscrape.korean.titles import same_title
+from newsscrape.korean.titles import same_title, section_code
 from newsscrape.parse import Element
 
 SOURCE = "around"
 SOURCE_FOOTER = "footer"
+SOURCE_LOGO = "logo"
+_LONGEST_NAME = 16
 _FOOTER = 50  # lines; the imprint of an internet paper takes 10 to 20 and family-site lists may follow
 _MASTHEAD = re.compile(
     r"제호(?:명)?\s*[:：]?\s*([^|:：,/()\d]{2,16}?)\s*(?=$|[|,/(]|등록|발행|대표|제호|법인|인터넷|편집|청소년|주소)"
@@ -34,6 +38,9 @@ _INFO_BAR = 80
 _TITLE_NAME = re.compile(r"(?:^|[\s_-])(?:tit|title|subject|headline)\w*(?:[\s_-]|$)|title", re.IGNORECASE)
 _TITLE_LENGTHS = range(9, 120)
 _BAR = re.compile(r"\s*[|ㅣ｜/]\s*")
+_TOOLS = re.compile(r"\s*(?:이?메일 ?보내기|구독(?:하기)?|프로필(?: ?보기)?|(?:다른 )?기사 ?(?:더 ?)?보기|팔로우)$")
+# "강솔 기자공개 2025-02-14 07:40:05": name and time stand in elements that touch (더벨).
+_GLUED = re.compile(r".{2,24}?(?:기자|특파원)(?=\s?(?:기사)?(?:입력|공개|승인|등록|송고)?\s?:?\s?(?:19|20)\d\d)")
 _LONG = 160  # a longer line is text, not an info bar
 
 
@@ -87,6 +94,14 @@ def headline(whole: Whole, body: Sequence[Element]) -> Iterator[Candidate]:
             return
 
 
+def collect_logo(whole: Whole, titles: Collection[str], url: str | None) -> Iterator[Candidate]:
+    """`publisher` candidates from the links to the site's front: what sounds like a house, or ends the <title> too."""
+    ends = {part for title in titles for part in meta.title_parts(title)}
+    for name in whole.home_names(urlsplit(url or "").hostname):
+        if len(name) <= _LONGEST_NAME and (name in ends or is_outlet(name)) and not section_code(name):
+            yield Candidate("publisher", name, SOURCE_LOGO, name)
+
+
 def collect_footer(whole: Whole) -> Iterator[Candidate]:
     """`publisher` and `rights` candidates from the page's last lines: "제호 : 한빛일보", the site's copyright line."""
     footer = whole.reading.lines[-_FOOTER:]
@@ -116,9 +131,11 @@ def _of_lines(page: Reading, places: range, zone: str, fetched_at: datetime | No
         # A label and its value often stand on two lines ("입력 :" / "2025-06-04 02:37:08", 매경 2025).
         if is_byline(text) or (zone == "head" and "기자" in text and parse_byline(text)):
             yield Candidate("bylines", text, f"{SOURCE}:{zone}", text)
+        elif zone == "head" and (glued := _GLUED.match(text)) and parse_byline(glued[0]):
+            yield Candidate("bylines", glued[0], f"{SOURCE}:{zone}", glued[0])
         elif zone == "head" and "기자" in text:
             # "(한빛=뉴스1) 강솔 기자, 도가람 기자 | 2015-07-14 07:00 송고"
-            for part in _BAR.split(text):
+            for part in _BAR.split(_TOOLS.sub("", text)):
                 if "기자" in part and parse_byline(part):
                     yield Candidate("bylines", part, f"{SOURCE}:{zone}", part)
         yield from printed.collect(text, f"{SOURCE}:{zone}")

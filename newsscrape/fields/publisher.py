@@ -16,7 +16,7 @@ from newsscrape.candidates.candidate import Candidates
 from newsscrape.fields.resolved import Resolved
 from newsscrape.korean.agencies import is_outlet
 from newsscrape.korean.bylines import is_name
-from newsscrape.korean.characters import fold
+from newsscrape.korean.characters import fold, hangul_share
 from newsscrape.korean.titles import DECORATION, PORTALS, is_label
 
 # (field, source) in order of trust. `press` is the newspaper's name in a field meant for authors (Naver, Daum, zum).
@@ -39,12 +39,14 @@ _ELSEWHERE = (
     ("publisher", "title-tag"),
     ("publisher", "footer"),
     ("publisher", "meta:og:site_name"),
+    ("publisher", "logo"),
     ("publisher", "receipt"),
     ("publisher", "around"),
     ("publisher", "meta:publisher"),
     ("publisher", "script"),
 )
 _LONGEST = 30
+_SPELT = 6  # letters; shorter ones are initials, which are names of their own
 # A web address, an account, a reporter: met in fields meant for the house's name.
 _NO_HOUSE = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?$|.*@|.*기자$|since (?:19|20)\d\d", re.IGNORECASE)
 _CORPORATE = re.compile(r"\(주\)|㈜|주식회사|\bInc\.?$|\bCo\.,? ?Ltd\.?$")
@@ -71,6 +73,7 @@ def resolve(candidates: Candidates, site: sites.Site | None = None) -> House:
         for candidate in candidates.of(field, source):
             name = clean_name(str(candidate.value))
             if name and name not in own and not is_portal_name(name) and _may_be_house(name):
+                name = _in_hangul(name, candidates)
                 return House(Resolved(_outlet(name), candidate.source, candidate.raw), portal)
     return House(None, portal)
 
@@ -78,6 +81,14 @@ def resolve(candidates: Candidates, site: sites.Site | None = None) -> House:
 def _may_be_house(name: str) -> bool:
     """Author's names stand in fields meant for the house, too; a house we know may look like one ("조선")."""
     return is_outlet(name) or sites.key_of(name) is not None or not is_name(name)
+
+
+def _in_hangul(name: str, candidates: Candidates) -> str:
+    """The house's Korean name for one spelt in Latin letters (KUKMINILBO), where a Korean page prints both."""
+    if not name.isascii() or len(name) < _SPELT or not any(hangul_share(c.raw) > 0 for c in candidates.of("title")):
+        return name
+    others = (clean_name(str(c.value)) for c in candidates.of("publisher", "title-tag", "logo", "footer"))
+    return next((other for other in others if other and hangul_share(other) > 0 and not is_portal_name(other)), name)
 
 
 def _of_another_house(candidates: Candidates, site: sites.Site) -> Resolved[Outlet] | None:
