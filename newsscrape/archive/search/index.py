@@ -5,6 +5,11 @@ cannot look up words of two letters, which most Korean nouns are (서울, 협약
 an ordinary user may not install. Here pairs of letters are put into what both databases bring along: FTS5 without
 positions and without a copy of the text, and a GIN index over an array. They choose articles that may hold a word;
 `texts` has each article's title and text, folded, and says whether it does.
+
+Measured on 8,000 made texts of 960 letters (FTS5, packed): pairs take 0.3 bytes a byte of text (0.4 with every single
+letter), trigrams 0.7, with positions 1.8; GIN took 1.2. In 850,000 shorter articles (SQLite, two busy cores) the first
+twenty came after 130 ms for words in every third article (a second where nothing of the file was in memory yet), 60 ms
+for one in every thousandth, 10 ms for one in nine articles. `tests/benchmarks/search.py` measures it again.
 """
 
 from __future__ import annotations
