@@ -29,7 +29,6 @@ OLDER = "older than wanted"
 _TRACKING = (
     "utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content", "fbclid", "gclid", "ref", "from",
 )  # fmt: skip
-OLDER = "older than wanted"
 _LONGEST = 2000  # bytes of an address that a ledger keeps; PostgreSQL's indexes take 2,704 with the site's key
 
 
@@ -149,16 +148,16 @@ class Job:
             if not self.site.is_article_url(one.url) or not self._fits(one.url):
                 continue
             if certainly_older(one.date, self.wish.since):
-                self.older.add(one.url)
                 self._leave_out(one.url)
+                self.older.add(one.url)
             elif certainly_newer(one.date, self.wish.until):
                 self._leave_out(one.url)
-            else:
+            elif one.url not in self.older:  # another list, or the page itself, has told
                 found.setdefault(self.identity(one.url), one.url)
         return found
 
     def _leave_out(self, url: str) -> None:
-        if url not in self._left_out:
+        if url not in self._left_out and url not in self.older:  # a page that was read is counted already
             self._left_out.add(url)
             self.report.older += 1
             self.report.found += 1

@@ -274,6 +274,7 @@ with zipfile.ZipFile(EMPTY_ZIP, "w") as archive:
         pytest.param("a.jsonl", b'{"name": "x", "size": 3}', "columns are: name, size", id="json-without-address"),
         pytest.param("a.csv", "제목,일자\n가,20251103\n".encode(), "columns are: 제목, 일자", id="table-without-address"),
         pytest.param("a.csv", b",,\n,,\n", "no column holds addresses", id="blank-table"),
+        pytest.param("a.txt", b"hanbit\nnuri\n", "none of its 2 rows holds an address", id="list-without-addresses"),
         pytest.param("a.csv", b'url,title\nhttp://h.test/1,"open\nhttp://h.test/2,b\n', ":2: quotation marks", id="open-quote"),
         pytest.param("a.tsv", b'url\ttitle\nhttp://h.test/1\t"open\nhttp://h.test/2\tb\n', ":2: a quotation mark", id="open-quote-tabs"),
     ],

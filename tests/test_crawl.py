@@ -370,6 +370,21 @@ def test_since_skips_older_entries_unread(quiet: tuple[Newsroom, Path], tmp_path
     assert sorted(a.path for a in newsroom.asked if "/view/" in a.path) == ["/view/4", "/view/5", "/view/6"]
 
 
+def test_what_one_list_calls_too_old_is_not_asked_for_because_another_names_it(tmp_path: Path) -> None:
+    undated = '<feed xmlns="http://www.w3.org/2005/Atom">'
+    undated += "".join(f'<entry><link href="/view/{n}"/></entry>' for n in (3, 2, 1)) + "</feed>"
+    add_site(tmp_path, "twofold", atom__xml=undated)
+    path = tmp_path / "sites" / "twofold.toml"
+    path.write_text(profile("twofold", "twofold.newsroom.test", ("rss.xml", "atom.xml")), encoding="utf-8")
+    profiles = tmp_path / "ready"
+    profiles.mkdir()
+    with Newsroom(tmp_path) as newsroom:
+        newsroom.write_profiles(profiles)
+        report = crawl(profiles, ["twofold"], tmp_path / "a.jsonl", since="2025-04-03T00:00:00+09:00")["sites"][0]
+        assert [a.path for a in newsroom.asked if "/view/" in a.path] == ["/view/3"]
+    assert (report["found"], report["articles"], report["older"]) == (3, 1, 2)
+
+
 def test_what_has_not_changed_is_not_sent_again(quiet: tuple[Newsroom, Path], tmp_path: Path) -> None:
     newsroom, profiles = quiet
     database = str(tmp_path / "news.db")
@@ -435,6 +450,7 @@ def test_command_exits_1_after_a_failure(quiet: tuple[Newsroom, Path], tmp_path:
     [
         pytest.param(["quite"], "did you mean quiet", id="unknown-site"),
         pytest.param(["quiet", "--since", "recently"], "--since: 'recently' is no moment", id="since"),
+        pytest.param(["quiet", "--refresh", "2026-11-01"], "is no length of time; write 30m, 48h or 7d", id="refresh"),
         pytest.param(["quiet", "--limit", "0"], "limit", id="limit"),
         pytest.param([], "SITE", id="no-site"),
     ],

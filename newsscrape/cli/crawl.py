@@ -212,12 +212,11 @@ def moment(option: str, text: str | None) -> datetime | None:
 
 def age(option: str, text: str | None) -> timedelta | None:
     """The length of time that an option names; leaves with code 2 where it is none."""
-    now = datetime.now().astimezone()
     if text is None:
         return None
-    from newsscrape.discovery.since import parse_since
+    from newsscrape.discovery.since import parse_span
 
     try:
-        return now - parse_since(text, now)
+        return parse_span(text)
     except ValueError as error:
         stop(f"{option}: {error}")

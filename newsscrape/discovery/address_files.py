@@ -90,13 +90,16 @@ class Addresses(Iterator[Address]):
 
     def _read(self, path: str | Path) -> Iterator[Address]:
         with open_input(path) as source:
-            cells = _cells(source)
-            for line, cell, published in cells:
+            found = False
+            for line, cell, published in _cells(source):
                 if url := address_in(cell):
+                    found = True
                     yield Address(url, line, _text(published))
                     continue
                 self.skipped += 1
                 self.first_skipped = self.first_skipped or line
+            if self.skipped and not found:
+                raise source.error(f"none of its {self.skipped:,} rows holds an address (http://...)")
 
 
 def read_addresses(path: str | Path) -> Addresses:
@@ -105,7 +108,7 @@ def read_addresses(path: str | Path) -> Addresses:
     Reads plain lists (one address a line, `#` for comments), CSV and TSV (UTF-8, UTF-16 or CP949), JSONL
     and XLSX (with `newsscrape[xlsx]`; not from standard input). In tables the column is found by its name
     (url, link, 원문링크, ...), else by what it holds. Raises `InputError` where the file or its column
-    cannot be found, and later, while reading, where the file is broken further down.
+    cannot be found or no row holds an address, and later, while reading, where the file is broken further down.
     """
     return Addresses(path)
 
