@@ -11,11 +11,12 @@ from urllib.parse import urlsplit
 from w3lib.url import canonicalize_url, url_query_cleaner
 
 from newsscrape.archive.entry import Entry
+from newsscrape.archive.hosts import Closed
 from newsscrape.archive.pages import KnownPage, Pages, Settled
 from newsscrape.archive.sources import Rhythm, Source, Sources
 from newsscrape.crawl_report import SiteReport
 from newsscrape.discovery.listing import Listed, ListKind
-from newsscrape.discovery.since import certainly_newer, certainly_older
+from newsscrape.discovery.since import KST, certainly_newer, certainly_older
 from newsscrape.sites import Site
 
 from . import outcomes
@@ -202,7 +203,7 @@ class Job:
         closed = self.round.hosts.close(host, self.round.now(), pause, reason, growing=growing)
         self.closed[host] = reason
         self.closed_until[host] = closed.until
-        self.report.notice(f"{reason} until {closed.until.astimezone():%Y-%m-%d %H:%M}")
+        self._tell_of_closed(closed)
 
     def why_closed(self, host: str) -> str | None:
         """Why a host is left alone; None where it is not."""
@@ -212,8 +213,11 @@ class Job:
             if closed is not None:
                 self.closed[host] = closed.reason
                 self.closed_until[host] = closed.until
-                self.report.notice(f"{closed.reason} until {closed.until.astimezone():%Y-%m-%d %H:%M}")
+                self._tell_of_closed(closed)
         return self.closed.get(host)
+
+    def _tell_of_closed(self, closed: Closed) -> None:
+        self.report.notice(f"{closed.reason} until {closed.until.astimezone(KST):%Y-%m-%d %H:%M} (KST)")
 
     def visit(self) -> Sequence[tuple[WantedList, Source]]:
         """The lists to visit now, each with what the ledger knows of it."""

@@ -21,7 +21,7 @@ from scrapy import signals
 from scrapy.exceptions import NotConfigured
 
 from .networks import SETTING, is_private
-from .problems import Refused
+from .problems import CAPTCHA, Refused
 from .resolver import GuardedResolver
 from .robots import API, robots_address
 from .site_spider import SiteSpider
@@ -150,7 +150,7 @@ class HostWishes(Gate):
             self._close(host, _A_DAY, f"{host} answered 403 and is left alone")
         elif response.headers.get("cf-mitigated") or _asks_for_a_human(response):
             self._close(host, _A_DAY, f"{host} asks for a captcha and is left alone")
-            return response.replace(status=_FORBIDDEN)
+            return response.replace(status=_FORBIDDEN, flags=[*response.flags, CAPTCHA])
         elif response.status in (_TOO_MANY, _UNAVAILABLE):
             self._wait(host, request, response)
         elif response.status < _FORBIDDEN:

@@ -13,6 +13,8 @@ ProblemKind = Literal["robots", "offsite", "private", "closed", "unreachable", "
 
 _REMOVED = frozenset({404, 410})
 _REFUSED = frozenset({401, 403, 407, 429, 451})
+CAPTCHA = "captcha"
+"""The flag of an answer that asks whether we are human, whatever its status."""
 # What Scrapy 2.19 raises without a word.
 _WORDLESS = {
     "DownloadCancelledError": "it is larger than DOWNLOAD_MAXSIZE allows",
@@ -51,6 +53,8 @@ def problem_of(error: BaseException | None) -> Problem:
     if isinstance(error, Refused):
         return Problem(error.kind, error.reason, url=error.url)
     if isinstance(error, HttpError):
+        if CAPTCHA in error.response.flags:
+            return Problem("refused", "it asks for a captcha")
         status = error.response.status
         kind: ProblemKind = "removed" if status in _REMOVED else "refused" if status in _REFUSED else "failed"
         return Problem(kind, f"HTTP {status}", status)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from rich.console import Console
+
+from newsscrape.cli import progress
+from newsscrape.crawl_report import Report, SiteReport
 
 ROOT = Path(__file__).parent.parent
 TWIN = ROOT / "fixtures" / "portal-twin"
@@ -104,3 +109,14 @@ def test_help_teaches_with_an_example(command: str) -> None:
 
 def test_version() -> None:
     assert run("--version").stdout.decode().startswith("newsscrape ")
+
+
+@pytest.mark.parametrize("sites", [(), ("hanbit",)], ids=["before-the-first-site", "with-a-site"])
+def test_progress_elsewhere_is_told_as_soon_as_there_is_some(
+    sites: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(progress, "_PLAIN_SECONDS", 0.0)
+    screen = Console(file=io.StringIO())
+    with progress.watching(screen) as watch:
+        watch(Report(sites={key: SiteReport(key, key) for key in sites}))
+    assert screen.file.getvalue() == "".join(f"read so far: {key} 0/0\n" for key in sites)

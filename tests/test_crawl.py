@@ -225,7 +225,7 @@ def test_articles(outcome: Outcome, site: str, articles: set[str]) -> None:
     [
         ("robots503", "robots.txt answered 503"),
         ("forbidden", "HTTP 403"),
-        ("captcha", "HTTP 403"),
+        ("captcha", "it asks for a captcha"),
         ("never", "HTTP 429"),
         ("nextweek", "HTTP 503"),
         ("down", "HTTP 500"),

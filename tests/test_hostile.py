@@ -238,7 +238,7 @@ TROUBLES: dict[str, Trouble] = {
     "robotsinf": Trouble({}, "123", prepare=robots("User-agent: *\nCrawl-delay: inf\n")),
     "robotsyear": Trouble({}, "", ("Crawl-delay",), never=("/view",), prepare=robots("User-agent: *\nCrawl-delay: 31536000\n")),
     # what hosts ask for
-    "captcha": Trouble({"/view/2": faults.CAPTCHA}, "3", ("HTTP 403",), never=("/view/1",)),
+    "captcha": Trouble({"/view/2": faults.CAPTCHA}, "3", ("it asks for a captcha",), never=("/view/1",)),
     "later": Trouble(second(status=(429, 200), retry_after=timedelta(seconds=2)), "123"),
     "word": Trouble(second(status=(429, 200), retry_after="soon"), "123"),
     "minus": Trouble(second(status=(429, 200), retry_after="-5"), "123"),

@@ -46,7 +46,7 @@ class Watch:
         if self.bars is not None:
             for site in report:
                 self._draw(self.bars, site)
-        elif time.monotonic() - self._last >= _PLAIN_SECONDS:
+        elif report.sites and time.monotonic() - self._last >= _PLAIN_SECONDS:
             self._last = time.monotonic()
             if self.json_lines:
                 self._print_json(report)
