@@ -12,7 +12,7 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
 from newsscrape.archive.archive import Archive
-from newsscrape.archive.search.index import has_marks
+from newsscrape.archive.search.index import has_marks, lead
 from newsscrape.archive.search.marks import word_marks
 from newsscrape.archive.search.words import words_of
 from newsscrape.archive.tables import articles, schema_versions, texts
@@ -72,6 +72,8 @@ def read(archive: Archive, selection: Selection | None = None, *, after: int | N
     else:
         statement = statement.where(articles.c.change > after).order_by(articles.c.change)
     with archive.read() as connection:
+        if selection.words:
+            lead(archive, connection)
         # One statement sees one state of the database; `yield_per` makes it a cursor on the server on PostgreSQL.
         for change, record in connection.execution_options(yield_per=_FETCHED_AT_ONCE).execute(statement):
             yield Kept(change, record)

@@ -104,6 +104,16 @@ def text_of(record: str) -> str:
     return fold(f"{said.get('title') or ''}\n{said.get('text') or ''}")
 
 
+def lead(archive: Archive, connection: Connection) -> None:
+    """Lets the index lead in this transaction.
+
+    PostgreSQL does not know what it costs to take the marks of every article apart: with a word in every tenth of
+    20,000 articles it did that, which took 2 s.
+    """
+    if archive.is_postgresql:
+        connection.execute(text("SET LOCAL enable_seqscan = off"))
+
+
 def has_marks(archive: Archive, choices: Sequence[Choice]) -> ColumnElement[bool]:
     """The condition that an article has one mark of each choice, or more: answered by the index."""
     return articles.c.seq.in_(_found(archive, choices))

@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import ColumnElement, Connection, and_, func, select
 
 from newsscrape.archive.archive import Archive
-from newsscrape.archive.search.index import Choice, look_up
+from newsscrape.archive.search.index import Choice, lead, look_up
 from newsscrape.archive.search.marks import any_of, month_mark, word_marks
 from newsscrape.archive.selection import Selection, conditions
 from newsscrape.archive.tables import articles, texts
@@ -31,6 +31,7 @@ def newest(archive: Archive, connection: Connection, selection: Selection, count
     choices = _choices(selection)
     if not choices:
         return _in_time(connection, exact, count)
+    lead(archive, connection)
     few = look_up(archive, connection, choices, _FEW)
     if few is not None:
         return _in_time(connection, [*exact, articles.c.seq.in_(few)], count)
