@@ -196,3 +196,34 @@ def test_reporter_and_time_in_elements_that_touch() -> None:
 def test_reporter_beside_a_button_for_mail() -> None:
     info = "<ul><li><a href='/r'>한빛방송 강솔 기자</a><a href='/m'>메일보내기</a></li><li>2026-11-12 09:30</li></ul>"
     assert [author.name for author in read(page(info=info)).authors] == ["강솔"]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div class='ai_summary'><strong>AI 요약</strong><p>한빛시가 도서관을 연다.</p></div>",
+        "<div><strong>AI 요약</strong><p>한빛시가 도서관을 연다.</p><p>AI가 자동 생성한 요약으로 정확하지 않을 수 있습니다.</p></div>",
+        "<p>기사 3줄 요약</p><p>1. 한빛시가 도서관을 연다.</p><p>2. 내년 3월에 연다.</p><p>3. 86억 원을 들인다.</p>",
+    ],
+    ids=["by its name", "by its notice", "by its numbers"],
+)
+def test_generated_summary(box: str) -> None:
+    assert read(page(body=box + BODY)).text == "\n".join(SENTENCES)
+
+
+def test_related_headlines_that_end_like_sentences_inside_the_text() -> None:
+    links = "<ul><li><a href='/1'>나루섬 다리 끊겼다</a></li><li><a href='/2'>다온역 새로 선다</a></li></ul>"
+    body = f"<p>{SENTENCES[0]}</p><div><p><b>관련기사</b></p>{links}</div>"
+    article = read(page(body=body + "".join(f"<p>{line}</p>" for line in SENTENCES[1:])))
+    assert article.text == "\n".join(SENTENCES)
+
+
+def test_deck_with_hyphens() -> None:
+    article = read(page(body=f"<p>- 열람실과 공연장 갖춰<br>- 국비·시비 86억 들여</p>{BODY}"))
+    assert article.subtitles == ("열람실과 공연장 갖춰", "국비·시비 86억 들여")
+    assert article.text == "\n".join(SENTENCES)
+
+
+def test_caption_with_its_supplier_behind_a_slash() -> None:
+    photo = "<div style='text-align:center'><img src='a.jpg'><br>옛 방직공장 전경 / 한빛시 제공</div>"
+    assert read(page(body=photo + BODY)).text == "\n".join(SENTENCES)

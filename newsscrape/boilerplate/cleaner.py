@@ -158,7 +158,9 @@ def _goes_on(line: Line, zone: Zone, running: Rule) -> bool:
     """True where a line still belongs to the list that `running` began."""
     if zone in ("tail", "foot"):
         return not is_full_sentence(line.text)
-    if running.takes == "line" or is_sentence(line.text):
+    if running.takes == "line" or is_full_sentence(line.text):
+        return False
+    if line.links < _LINK_LIST and is_sentence(line.text):
         return False
     return line.links >= _LINK_LIST or (running.takes == "run" and line.text.startswith(_MARKS))
 

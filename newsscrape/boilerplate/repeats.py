@@ -14,21 +14,26 @@ _SUMMARY_LETTERS = 600
 _HEAD_LINES = 4
 _SUMMARY = 60
 _SENTENCE = re.compile(r"\S.*?[다요][.][”’\"')]?(?=\s|$)")
+_ITEM = re.compile(r"[1-5][.)]\s|[①-⑤]")
 _CLOSE = "닫기"
 
 
 def generated_summary(texts: Sequence[str], cuts: Mapping[int, str]) -> list[int]:
-    """Lines between the heading of a summary box and the button that closes it (mk 2025).
+    """Lines between the heading of a summary box and the button or the notice that closes it (mk 2025, 뉴스핌).
 
-    `cuts` maps indexes of lines already taken to rule ids. A box that is never closed, or is too long for
-    a summary, is left alone.
+    Numbered lines behind the heading are a summary without that. `cuts` maps indexes of lines already taken to
+    rule ids. Any other box that is never closed, or is too long for a summary, is left alone.
     """
     start = next((i for i, rule in sorted(cuts.items()) if rule.startswith("summary.")), None)
     if start is None:
         return []
     reach = range(start + 1, min(start + 1 + _SUMMARY_LINES, len(texts)))
-    end = max((i for i in reach if texts[i] == _CLOSE), default=None)
-    if end is None or sum(len(texts[i]) for i in range(start, end)) > _SUMMARY_LETTERS:
+    noticed = cuts[start] == "summary.heading"
+    closed = (i for i in reach if texts[i] == _CLOSE or (noticed and cuts.get(i) == "summary.notice"))
+    end = max(closed, default=None)
+    if end is None:  # a numbered summary ends with its numbers
+        end = next((i for i in reach if not _ITEM.match(texts[i])), start)
+    if end == start + 1 or sum(len(texts[i]) for i in range(start, end)) > _SUMMARY_LETTERS:
         return []
     return [i for i in range(start, end) if i not in cuts]
 

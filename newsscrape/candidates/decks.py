@@ -55,8 +55,8 @@ def collect(body: Reading) -> Iterator[Candidate]:
         if dateline is None and not writers:
             if "기자" not in text and not text.startswith(_CAPTION_MARKS):
                 plain.append(text)
-            if line.bold or line.kind == "heading" or named(owner) or _in_deck(owner):
-                found.append(text)
+            if text.startswith("- ") or line.bold or line.kind == "heading" or named(owner) or _in_deck(owner):
+                found.append(text.removeprefix("- "))
     else:
         return  # no paragraph follows: these lines are the text itself
     if len(found) <= _MOST:

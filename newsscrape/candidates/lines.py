@@ -27,6 +27,8 @@ _LONGEST_CAPTION = 300
 _CAPTION_LINES = 2
 # "... 위원장이 인사하고 있다. /강솔 기자", "...품고 있다./한빛조선/"
 _PHOTOGRAPHER = re.compile(r".{15}\s?/\s?(?:[가-힣]{2,4}\s?[가-힣]{0,2}기자|[^\s/][^/]{1,14}/)$")
+# "옛 방직공장 전경 / 한빛시 제공"
+_SUPPLIED = re.compile(r".{4,60}\s[/|]\s[^/|]{2,14}\s?(?:제공|자료\s?사진|캡처)$")
 _DEEPEST = 150  # real pages nest about 40 elements; what lies deeper is read as plain text
 _SHELL = 200  # letters; a search box has fewer
 _BREAKS = 4  # so many line breaks stand in no inline element but one that holds a text
@@ -307,7 +309,9 @@ def _is_caption(text: str) -> bool:
         return False
     if text[0] in _CAPTION_MARKS or looks_like_caption(text):
         return True
-    return not is_byline(text) and (is_credited(text) or _PHOTOGRAPHER.search(text) is not None)
+    if is_byline(text):
+        return False
+    return is_credited(text) or _SUPPLIED.match(text) is not None or _PHOTOGRAPHER.search(text) is not None
 
 
 def _tells_time(element: Element) -> bool:

@@ -34,7 +34,7 @@ PHOTO_NAME = re.compile(
 # Class and id words of what stands inside body elements without being text. Whole words only: "ad", not "head".
 ALOOF_NAME = re.compile(
     r"(?:^|[\s_-])(?:ads?|adsense|adsbygoogle|advert\w*|adbox|adarea|banner\w*|dfp|taboola\w*|dable\w*|sns\w*|"
-    r"share\w*|relat\w*|recommend\w*|rank\w*|popular|subscribe\w*|newsletter\w*|tooltip\w*|glossary\w*|promotion\w*|blind|sr-only|"
+    r"share\w*|relat\w*|recommend\w*|rank\w*|popular|subscribe\w*|newsletter\w*|ai[_-]?sum\w*|sum(?:mary)?[_-]?(?:box|layer)|tooltip\w*|glossary\w*|promotion\w*|blind|sr-only|"
     r"screen_out|hidden|a11y|ir|skip|paging|comment\w*|reply|toolbar|util\w*|tts|player|layer_pop\w*|print_only|"
     r"onlyprint)(?=[\s_-]|$)",
     re.IGNORECASE,
