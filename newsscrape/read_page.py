@@ -168,6 +168,9 @@ def _find_body(
         element = markup.find_unspoken(whole.reading, titles)
         if element is not None:
             return read_lines(element), f"{markup.SOURCE}:unspoken"
+        photo = markup.photo_story(tree, whole.reading)
+        if photo is not None:
+            return photo, f"{markup.SOURCE}:caption"
     return None, "none"
 
 

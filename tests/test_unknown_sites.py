@@ -227,3 +227,17 @@ def test_deck_with_hyphens() -> None:
 def test_caption_with_its_supplier_behind_a_slash() -> None:
     photo = "<div style='text-align:center'><img src='a.jpg'><br>옛 방직공장 전경 / 한빛시 제공</div>"
     assert read(page(body=photo + BODY)).text == "\n".join(SENTENCES)
+
+
+@pytest.mark.parametrize(
+    "photo",
+    [
+        "<figure><img src='a.jpg'><figcaption>{}</figcaption></figure>",
+        "<div class='photo'><img src='a.jpg'><p>{}</p></div>",
+    ],
+)
+def test_photo_and_its_caption_are_the_whole_article(photo: str) -> None:
+    text = "강솔 한빛시장이 12일 옛 방직공장에서 시민들과 함께 도서관 공사 현장을 둘러보고 있다."
+    article = read(page(head="<meta property='og:type' content='article'>", body=photo.format(text)))
+    assert article.text == text
+    assert str(article.published_at).startswith("2026-11-12 09:30")

@@ -36,6 +36,7 @@ _NAMED = elements(f"id('{' '.join(_IDS)}') | //*/@itemprop[. = 'articleBody']/..
 _PARAGRAPHS = frozenset({"p", "li", "dd", "blockquote", "h4", "h5", *INLINE})
 _SHORTEST_HEADING = 6
 _TEXT = 3  # lines of sentences in one inline element are a whole text
+_PHOTO_STORY = 40  # letters of a caption that tells what is to be seen, when and where
 _CONVINCING = 80  # letters in sentences; a one-sentence photo story has about 60 to 120
 _MOST = 0.85  # share of the sentences that an inner element must hold to stand for an outer one
 _RIGHTS = re.compile(r"[ⓒ©]|[Cc]opyright|[Rr]eserved|무단 ?전재")
@@ -148,6 +149,14 @@ def find_unspoken(page: Reading, titles: Collection[str]) -> Element | None:
                 weights[element] = weights.get(element, 0) + (-len(line.text) if furniture else len(line.text))
     best = max(weights, key=lambda element: weights[element], default=None)
     return best if best is not None and weights[best] >= _CONVINCING else None
+
+
+def photo_story(tree: Element, page: Reading) -> Reading | None:
+    """The first caption that is a journalist's sentence, for articles that are a photo and its caption; else None."""
+    for picture in page.pictures:
+        if picture.caption and len(picture.caption) >= _PHOTO_STORY and is_prose(picture.caption):
+            return Reading([Line(picture.caption)], [tree], [picture])
+    return None
 
 
 def is_convincing(lines: Iterable[Line]) -> bool:
