@@ -69,6 +69,7 @@ def read_page(page: Page) -> Article:
     """`extract` for a `Page` as a crawl leaves it behind; raises the same errors."""
     decoded = decode(page.body, page.headers, page.url)
     tree = parse(decoded.text, page.url)
+    whole = Whole(tree)
     seen: Seen = {}
     site, layout = find_layout(page.url, tree, seen)
     fits = layout is not None
@@ -77,17 +78,16 @@ def read_page(page: Page) -> Article:
     candidates = Candidates()
     if layout is not None:
         candidates.extend(profile.collect(tree, layout, seen))
-    candidates.extend(jsonld.collect(tree))
-    candidates.extend(meta.collect(tree))
+    candidates.extend(jsonld.collect(whole))
+    candidates.extend(meta.collect(whole))
     candidates.extend(meta.of_headers(page.headers))
-    candidates.extend(markup.headings(tree))
+    candidates.extend(markup.headings(whole))
     if not fits:
-        candidates.extend(markup.collect(tree))
+        candidates.extend(markup.collect(whole))
     candidates.extend(url_source.collect(page.url))
     names = _names(site, candidates)
     title = title_field.resolve(candidates, names)
 
-    whole = Whole(tree)
     if not fits:
         candidates.extend(printed.archived(line.text for line in whole.reading.lines))
     body, source = _find_body(
@@ -131,7 +131,7 @@ def read_page(page: Page) -> Article:
             encoding=Encoding(name=decoded.encoding, chosen_by=decoded.chosen_by, replaced=decoded.replaced),
             http=_http(page),
             # The profile's selectors fell silent: everything that an unknown page would be asked is asked.
-            around=(lambda: (*around(), *markup.collect(tree))) if fits else None,
+            around=(lambda: (*around(), *markup.collect(whole))) if fits else None,
         )
     )
 

@@ -15,7 +15,7 @@ from newsscrape.sites.profile import Script
 
 def json_ld(text: str) -> dict[str, list[str]]:
     tree = parse(f'<html><head><script type="application/ld+json">{text}</script></head><body></body></html>')
-    return by_field(jsonld.collect(tree))
+    return by_field(jsonld.collect(Whole(tree)))
 
 
 def by_field(candidates: object) -> dict[str, list[str]]:
@@ -79,7 +79,7 @@ class TestMeta:
             "<html><head><title>가 - 한빛일보</title><meta property='og:title' content='나'><meta name='DABLE:author' content='강솔'>"
             "<meta itemprop='datePublished' content='2026-11-12'><link rel='canonical' href='https://h.example/1'></head></html>"
         )
-        found = by_field(meta.collect(tree))
+        found = by_field(meta.collect(Whole(tree)))
         assert found["title"] == ["나", "가 - 한빛일보"]
         assert found["authors"] == ["강솔"]
         assert found["published_at"] == ["2026-11-12"]
@@ -87,7 +87,7 @@ class TestMeta:
         assert found["publisher"] == ["한빛일보"]
 
     def test_empty_contents_say_nothing(self) -> None:
-        assert by_field(meta.collect(parse("<meta property='og:title' content='  '><meta name='author'>"))) == {}
+        assert by_field(meta.collect(Whole(parse("<meta property='og:title' content='  '><meta name='author'>")))) == {}
 
 
 class TestScript:

@@ -43,8 +43,12 @@ class _Patterns:
 
     @cached_property
     def together(self) -> re.Pattern[str]:
-        """One alternation that asks all rules in a single call, a group each; compiled when first needed."""
-        return re.compile("|".join(f"({_OWN_GROUP.sub(_uncaptured, rule.pattern or '')})" for rule in self.rules))
+        """One alternation that asks all rules in a single call; compiled when first needed.
+
+        Behind each rule stands an empty group that tells which one it was: with a group around it, what the rule
+        begins with would not be seen before it is tried.
+        """
+        return re.compile("|".join(f"(?:{_OWN_GROUP.sub(_uncaptured, rule.pattern or '')})()" for rule in self.rules))
 
     def find(self, line: Line, context: Context) -> Rule | None:
         """The first rule that takes the line."""

@@ -1,4 +1,4 @@
-"""What the page's JSON-LD says: schema.org NewsArticle and its kin, read tolerantly from the tree.
+"""What the page's JSON-LD says: schema.org NewsArticle and its kin, read tolerantly.
 
 Faults met on Korean pages and mended here: raw line breaks inside strings, a trailing semicolon,
 HTML comments and CDATA marks around the JSON, `//` comments (seen 2016 to 2025). What stays broken
@@ -17,7 +17,8 @@ import orjson
 
 from newsscrape.candidates.candidate import Candidate, Candidates
 from newsscrape.candidates.lines import Reading, read_lines
-from newsscrape.parse import Element, parse
+from newsscrape.candidates.whole import Whole
+from newsscrape.parse import parse
 
 SOURCE = "jsonld"
 _ARTICLE_TYPES = frozenset(
@@ -53,9 +54,9 @@ _TEXT_PROPERTIES = {
 }
 
 
-def collect(tree: Element) -> Iterator[Candidate]:
+def collect(page: Whole) -> Iterator[Candidate]:
     """Candidates from every article-like object of the page's JSON-LD."""
-    for script in tree.iter("script"):
+    for script in page.all("script"):
         text = script.text if "ld+json" in (script.get("type") or "").lower() else None
         if not text or text.isspace():
             continue

@@ -85,30 +85,31 @@ def read_lines(element: Element, drop: Iterable[Element] = ()) -> Reading:
     return _Reader(frozenset(drop)).read(element)
 
 
-class _Setting(NamedTuple):
-    """What the words of an element stand in."""
+class _Style(NamedTuple):
+    """How the words of an element are set."""
 
-    owner: Element
     kind: BlockKind = "paragraph"
     in_link: bool = False
     in_bold: bool = False
 
-    def inside(self, element: Element, tag: str) -> _Setting:
-        """The setting of an inline element's words."""
+    def inline(self, element: Element, tag: str) -> _Style:
+        """The style of an inline element's words."""
         link = self.in_link or (tag == "a" and element.get("href") is not None)
         bold = self.in_bold or tag in names.BOLD
         if link == self.in_link and bold == self.in_bold:
             return self
-        return _Setting(self.owner, self.kind, link, bold)
+        return _Style(self.kind, link, bold)
 
-    def block(self, element: Element, tag: str) -> _Setting:
-        """The setting of a block element's words; paragraphs of a quotation are quotation."""
+    def block(self, tag: str) -> _Style:
+        """The style of a block element's words; paragraphs of a quotation are quotation."""
         kind = names.KINDS.get(tag, "quote" if self.kind == "quote" else "paragraph")
-        return _Setting(element, kind, self.in_link, self.in_bold or tag in names.BOLD)
+        if kind == self.kind and (self.in_bold or tag not in names.BOLD):
+            return self
+        return _Style(kind, self.in_link, self.in_bold or tag in names.BOLD)
 
 
 class _Reader:
-    """One walk over one element."""
+    """One walk over one element. The words met belong to an `owner`, the nearest block element around them."""
 
     def __init__(self, drop: frozenset[Element]) -> None:
         self.drop = drop
@@ -120,21 +121,19 @@ class _Reader:
         self.pictured = False  # an image stands right before what is being read
 
     def read(self, element: Element) -> Reading:
-        setting = _Setting(element)
-        self.walk(element, setting, 0)
-        self.flush(setting)
+        style = _Style()
+        self.walk(element, element, style, 0)
+        self.flush(element, style)
         return self.out
 
-    def say(self, text: str, setting: _Setting) -> None:
-        if not self.parts and text.isspace():
-            return  # most text of a page is the space between its elements
+    def say(self, text: str, style: _Style) -> None:
         self.parts.append(text)
-        if setting.in_link or setting.in_bold:
+        if style.in_link or style.in_bold:
             size = len(text.strip())
-            self.linked += size if setting.in_link else 0
-            self.bold += size if setting.in_bold else 0
+            self.linked += size if style.in_link else 0
+            self.bold += size if style.in_bold else 0
 
-    def flush(self, setting: _Setting, *, gap: bool = True) -> None:
+    def flush(self, owner: Element, style: _Style, *, gap: bool = True) -> None:
         """Ends a line, if there is one."""
         if self.parts:
             text = tidy("".join(self.parts))
@@ -143,8 +142,8 @@ class _Reader:
             elif text:
                 size = len(text)
                 links = min(1.0, self.linked / size)
-                self.out.lines.append(Line(text, setting.kind, links, self.bold >= 0.9 * size, self.gap))
-                self.out.owners.append(setting.owner)
+                self.out.lines.append(Line(text, style.kind, links, self.bold >= 0.9 * size, self.gap))
+                self.out.owners.append(owner)
                 self.gap = False
             if text:
                 self.pictured = False
@@ -152,70 +151,72 @@ class _Reader:
             self.linked = self.bold = 0
         self.gap = self.gap or gap
 
-    def walk(self, element: Element, setting: _Setting, depth: int) -> None:
+    def walk(self, element: Element, owner: Element, style: _Style, depth: int) -> None:
+        parts = self.parts
         if depth > _DEEPEST:
-            self.say(" ".join(str(text) for text in element.itertext()), setting)
+            self.say(" ".join(str(text) for text in element.itertext()), style)
             return
-        if text := element.text:
-            self.say(text, setting)
+        # Most text of a page is the space between its elements, and begins no line.
+        if (text := element.text) and (parts or not text.isspace()):
+            self.say(text, style)
         for child in element:
             tag = child.tag
             if tag == "br":
                 # Two breaks in a row make a gap, one does not.
-                self.flush(setting, gap=not "".join(self.parts).strip())
+                self.flush(owner, style, gap=not "".join(parts).strip())
             elif tag in names.SILENT or not isinstance(tag, str):
                 pass
             elif tag == "img":
                 self.image(child)
             elif self.aloof(child, tag):
                 if tag not in names.INLINE and self.at_sentence_end():
-                    self.flush(setting)
+                    self.flush(owner, style)
             elif tag in names.INLINE:
-                if tag == "a" and self.parts and _follows_link(child):
-                    self.say(" ", setting._replace(in_link=True))
+                if tag == "a" and parts and _follows_link(child):
+                    self.say(" ", style._replace(in_link=True))
                     self.linked += 1
-                self.inline(child, tag, setting, depth + 1)
+                self.inline(child, tag, owner, style, depth + 1)
             else:
-                self.flush(setting)
+                self.flush(owner, style)
                 if tag == "tr":
-                    self.row(child, setting, depth + 1)
+                    self.row(child, style, depth + 1)
                 else:
-                    self.block(child, tag, setting, depth + 1)
-            if text := child.tail:
-                self.say(text, setting)
+                    self.block(child, tag, style, depth + 1)
+            if (text := child.tail) and (parts or not text.isspace()):
+                self.say(text, style)
 
-    def inline(self, element: Element, tag: str, setting: _Setting, depth: int) -> None:
+    def inline(self, element: Element, tag: str, owner: Element, style: _Style, depth: int) -> None:
         """A <strong class="media_end_summary"> is a block to its style sheet: a deck glued to the text (Naver)."""
         if len(element) >= _BREAKS and sum(1 for child in element if child.tag == "br") >= _BREAKS:
-            self.flush(setting)  # a <span> or <font> around a whole text (새전북신문 2022, 전남일보 2016)
-            self.block(element, tag, setting, depth)
+            self.flush(owner, style)  # a <span> or <font> around a whole text (새전북신문 2022, 전남일보 2016)
+            self.block(element, tag, style, depth)
             return
         name = element.get("class")
         stands_alone = name is not None and names.SUMMARY_NAME.search(name) is not None
         if stands_alone:
-            self.flush(setting)
-        self.walk(element, setting.inside(element, tag), depth)
+            self.flush(owner, style)
+        self.walk(element, owner, style.inline(element, tag), depth)
         if stands_alone:
-            self.flush(setting._replace(owner=element))
+            self.flush(element, style)
 
-    def block(self, element: Element, tag: str, setting: _Setting, depth: int) -> None:
-        inner = setting.block(element, tag)
-        self.walk(element, inner, depth)
-        self.flush(inner)
+    def block(self, element: Element, tag: str, style: _Style, depth: int) -> None:
+        inner = style.block(tag)
+        self.walk(element, element, inner, depth)
+        self.flush(element, inner)
 
-    def row(self, row: Element, setting: _Setting, depth: int) -> None:
+    def row(self, row: Element, style: _Style, depth: int) -> None:
         """A table row is one line where its cells hold data, and so many blocks where a table lays out the page."""
         cells = [cell for cell in row if cell.tag in ("td", "th")]
         data = len(cells) > 1 and all(next(cell.iter(*_CELL_BLOCKS), None) is None for cell in cells)
-        inner = setting._replace(owner=row, kind="table_row")
+        inner = style._replace(kind="table_row")
         for number, cell in enumerate(cells):
             if data:
                 if number:
                     self.parts.append(" | ")
-                self.walk(cell, inner, depth)
+                self.walk(cell, row, inner, depth)
             else:
-                self.block(cell, cell.tag, setting, depth)
-        self.flush(inner)
+                self.block(cell, cell.tag, style, depth)
+        self.flush(row, inner)
 
     def at_sentence_end(self) -> bool:
         said = "".join(self.parts).rstrip()
@@ -223,7 +224,7 @@ class _Reader:
 
     def aloof(self, element: Element, tag: str) -> bool:
         """Whether an element is no running text; captions, images and receipts are taken from it then."""
-        if element in self.drop:
+        if self.drop and element in self.drop:
             return self.leave_out(element, "markup.profile")
         if tag in names.CONTROLS:
             if (tag == "form" and _is_shell(element)) or (tag == "button" and _tells_time(element)):

@@ -19,6 +19,7 @@ from newsscrape.boilerplate.tails import split_tails
 from newsscrape.candidates.candidate import Candidate
 from newsscrape.candidates.lines import Reading
 from newsscrape.candidates.markup_names import INLINE
+from newsscrape.candidates.whole import Whole
 from newsscrape.korean.characters import tidy
 from newsscrape.korean.titles import same_title
 from newsscrape.parse import Element, elements, text_of
@@ -44,21 +45,21 @@ _GLUED = 60
 _LINK_LINE = 0.6  # a line with this share of its letters in links is navigation
 
 
-def collect(tree: Element) -> Iterator[Candidate]:
+def collect(page: Whole) -> Iterator[Candidate]:
     """Candidates from time elements and schema.org properties, for pages that no profile describes."""
-    for element in _PROPERTIES(tree):
+    for element in _PROPERTIES(page.tree):
         text = tidy(element.get("content") or element.get("datetime") or text_of(element))
         if text:
             field = "title" if element.get("itemprop") == "headline" else "published_at"
             yield Candidate(field, text, f"{SOURCE}:itemprop", text)
-    moment = next((element.get("datetime") for element in tree.iter("time") if element.get("datetime")), None)
+    moment = next((element.get("datetime") for element in page.all("time") if element.get("datetime")), None)
     if moment:
         yield Candidate("published_at", moment, f"{SOURCE}:time", moment)
 
 
-def headings(tree: Element) -> Iterator[Candidate]:
+def headings(page: Whole) -> Iterator[Candidate]:
     """`headings` candidates: what stands in h1 to h3, menus' headings too."""
-    for element in tree.iter("h1", "h2", "h3"):
+    for element in page.all("heading"):
         text = tidy(text_of(element))
         if len(text) >= _SHORTEST_HEADING:
             yield Candidate("headings", text, f"{SOURCE}:{element.tag}", text)

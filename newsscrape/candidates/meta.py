@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 
 from newsscrape.candidates.candidate import Candidate
+from newsscrape.candidates.whole import Whole
 from newsscrape.korean.agencies import is_outlet
-from newsscrape.parse import Element, strings
 
 SOURCE = "meta"
-_CANONICAL = strings("/descendant::link[@rel='canonical']/@href")
 # Names (property, name or itemprop, lower case) and the field that each one speaks of, in order of trust:
 # where two speak of one field, the resolver prefers the one that stands first here.
 NAMES = {
@@ -67,10 +66,10 @@ _OUR_NAMES = frozenset({"*", "newsscrape"})
 _TITLE_PARTS = re.compile(r"\s*(?:\s[-–—:<>]\s|[|｜ㅣ]|:{2})\s*")
 
 
-def collect(tree: Element) -> Iterator[Candidate]:
+def collect(page: Whole) -> Iterator[Candidate]:
     """Candidates from the meta tags, the <title> and the canonical link."""
     found: dict[str, list[str]] = {}
-    for tag in tree.iter("meta"):
+    for tag in page.all("meta"):
         name = (tag.get("property") or tag.get("name") or tag.get("itemprop") or "").strip().lower()
         if name in NAMES:
             content = " ".join((tag.get("content") or "").split())
@@ -84,7 +83,7 @@ def collect(tree: Element) -> Iterator[Candidate]:
                         yield Candidate(field, word, f"{SOURCE}:{name}", content)
             else:
                 yield Candidate(field, content, f"{SOURCE}:{name}", content)
-    headline = tree.find("head/title")
+    headline = page.tree.find("head/title")
     if headline is not None:
         title = " ".join((headline.text or "").split())
         yield Candidate("title", title, "title-tag", title)
@@ -92,7 +91,8 @@ def collect(tree: Element) -> Iterator[Candidate]:
         for part in title_parts(title):
             if len(part) < 16 and is_outlet(part):
                 yield Candidate("publisher", part, "title-tag", title)
-    for href in _CANONICAL(tree)[:1]:
+    hrefs = (link.get("href") for link in page.all("link") if link.get("rel") == "canonical")
+    if (href := next(filter(None, hrefs), None)) is not None:
         yield Candidate("canonical_url", href.strip(), "link:canonical", href)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import cast
 
 import lxml.etree
 
@@ -79,5 +80,5 @@ def _elements(found: list[object]) -> list[Element]:
 
 def _text(found: object) -> str:
     if isinstance(found, lxml.etree._Element):
-        return tidy(" ".join(str(part) for part in found.itertext()))
+        return tidy(" ".join(cast("Iterable[str]", found.itertext())))
     return tidy(str(found))

@@ -1,9 +1,10 @@
-"""The whole page in lines, read only when somebody asks: a known site's page seldom needs them."""
+"""The whole page, for the sources that look at all of it: its elements by kind, and its lines if somebody asks."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from functools import cached_property
+from typing import Literal
 from urllib.parse import urlsplit
 
 from newsscrape.candidates.lines import Reading, read_lines
@@ -12,19 +13,36 @@ from newsscrape.korean.titles import same_title
 from newsscrape.parse import Element, text_of
 
 _FRONT = ("", "/", "/index.html", "/index.php", "/main")
+Kind = Literal["meta", "link", "script", "time", "heading"]
+_KINDS: dict[str, Kind] = {
+    "meta": "meta", "link": "link", "script": "script", "time": "time",
+    "h1": "heading", "h2": "heading", "h3": "heading",
+}  # fmt: skip
 
 
 class Whole:
-    """The lines of a whole page, read when they are first asked for: a known site's page seldom needs them."""
+    """A whole page. Its lines are read when they are first asked for: a known site's page seldom needs them."""
 
     def __init__(self, tree: Element) -> None:
-        self._tree = tree
+        self.tree = tree
+
+    def all(self, kind: Kind) -> list[Element]:
+        """The page's elements of a kind, in their order."""
+        return self._elements[kind]
+
+    @cached_property
+    def _elements(self) -> dict[Kind, list[Element]]:
+        """All kinds, from one walk: to walk a page takes longer than what is asked of the elements found."""
+        found: dict[Kind, list[Element]] = {kind: [] for kind in _KINDS.values()}
+        for element in self.tree.iter(*_KINDS):
+            found[_KINDS[element.tag]].append(element)
+        return found
 
     @cached_property
     def reading(self) -> Reading:
         """Everything that the page's <body> says."""
-        body = self._tree.find("body")
-        return read_lines(self._tree if body is None else body)
+        body = self.tree.find("body")
+        return read_lines(self.tree if body is None else body)
 
     def home_names(self, host: str | None) -> tuple[str, ...]:
         """What the links to the front page of the site on `host` are called, as text or as the alternative of a logo.
@@ -32,7 +50,7 @@ class Whole:
         Pages link the fronts of sister papers, too: those are on other hosts.
         """
         names: list[str] = []
-        for link in self._tree.iter("a"):
+        for link in self.tree.iter("a"):
             href = urlsplit((link.get("href") or "").strip())
             if href.path not in _FRONT or href.query or href.fragment or not (href.path or href.netloc):
                 continue
@@ -46,8 +64,7 @@ class Whole:
         """The lines of the part of the page that holds these elements and the headline; else of the whole page."""
         if "reading" in self.__dict__ or not owners:
             return self.reading
-        headings = self._tree.iter("h1", "h2", "h3")
-        headline = next((h for h in headings if any(same_title(tidy(text_of(h)), t) for t in titles)), None)
+        headline = next((h for h in self.all("heading") if any(same_title(tidy(text_of(h)), t) for t in titles)), None)
         if headline is None:
             return self.reading
         shared = set(headline.iterancestors()) & set(owners[-1].iterancestors())

@@ -41,6 +41,7 @@ _TURN = re.compile(
 )
 _QUESTION = re.compile(r"(?:Q\d{0,2}\s?[.:)]|[<\[【]\s?(?:질문|문|Q)\s?[>\]】]|(?:문|질문)\s?[:：])")
 _ANSWER = re.compile(r"(?:A\d{0,2}\s?[.:)](?=\s|[가-힣“\"])|[<\[【]\s?(?:답변|답|A)\s?[>\]】]|(?:답|답변)\s?[:：])")
+_SPEAKER = re.compile("|".join(mark.pattern for mark in (_BROADCAST, _TURN, _INTERVIEWEE, _QUESTION, _ANSWER)))
 # "- 언제 시작했나?", and with a full stop, as papers print it.
 _ASKED = re.compile(r"[-–—―▶▷]\s?.{4,150}[?？]$|[-–—―]\s?.{3,150}[나가까은는]\.$")
 
@@ -130,13 +131,7 @@ def classify_kind(
 
 def is_speaker(line: str) -> bool:
     """Whether a line is, or begins with, the mark of who speaks: "[앵커]", "◀ 리포트 ▶", "◇ 나다움> 네", "Q. ..."."""
-    return bool(
-        _BROADCAST.match(line)
-        or _TURN.match(line)
-        or _INTERVIEWEE.match(line)
-        or _QUESTION.match(line)
-        or _ANSWER.match(line)
-    )
+    return _SPEAKER.match(line) is not None
 
 
 def is_heading(line: str) -> bool:

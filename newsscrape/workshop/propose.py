@@ -72,8 +72,8 @@ def propose(page: Page) -> Proposal:
     body = markup.choose_body(tree, whole.reading)
     said = Candidates(profile.collect(tree, fitting)) if fitting else Candidates()
     for source in (jsonld, meta, markup):
-        said.extend(source.collect(tree))
-    said.extend(markup.headings(tree))
+        said.extend(source.collect(whole))
+    said.extend(markup.headings(whole))
     if body is not None:
         titles = [article.title] if article.title else []
         said.extend(surroundings.collect(whole, read_lines(body).owners, titles, page.fetched_at))
