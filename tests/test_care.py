@@ -18,6 +18,7 @@ from newsscrape.archive.care.soundness import check, derive_anew
 from newsscrape.archive.care.stats import stats
 from newsscrape.archive.care.vacuum import vacuum
 from newsscrape.archive.pages import Pages, settle
+from newsscrape.archive.revisions import note_removed
 from newsscrape.archive.runs import Run
 from newsscrape.archive.selection import read
 from newsscrape.archive.tables import articles, captures, outbox, pages, revisions
@@ -75,7 +76,7 @@ def test_stats_measure_tables(kept: Archive) -> None:
 def test_stats_tell_edited_and_gone_articles(kept: Archive) -> None:
     keep(kept, [article(1, title="고친 제목")])
     with kept.write() as connection:
-        Articles(kept).gone(connection, ["hanbit:2"], MORNING)
+        note_removed(connection, ["hanbit:2"], MORNING)
     (hanbit, _) = stats(kept).sites
     assert (hanbit.edited, hanbit.gone) == (1, 1)
 

@@ -19,7 +19,7 @@ FLOORS = [
     {"decode", "parse", "boilerplate", "sites"},
     {"candidates"},
     {"fields", "find_drift"},
-    {"identity", "record", "classify_page", "read_page", "read_text", "crawl_report"},
+    {"identity", "record", "revisions", "classify_page", "read_page", "read_text", "crawl_report"},
     {"discovery", "export", "workshop", "plan", "schedule"},
     {"archive"},
     {"spiders"},

@@ -13,7 +13,9 @@ from newsscrape.archive.archive import Archive
 from newsscrape.archive.changes import next_changes
 from newsscrape.archive.derived import derive
 from newsscrape.archive.entry import Entry
+from newsscrape.archive.revisions import Change, note_returned, supersede
 from newsscrape.archive.tables import articles, deletions, outbox
+from newsscrape.revisions.differences import Revision
 
 _FACTS = (
     "id", "url", "title", "kind", "section_code", "published_at", "modified_at", "fetched_at", "content_hash",
@@ -48,11 +50,16 @@ class Articles:
             return connection.execute(select(articles.c.record).where(articles.c.id == article)).scalar()
 
     def save(
-        self, connection: Connection, entries: Sequence[tuple[str, Entry]], now: datetime
+        self,
+        connection: Connection,
+        entries: Sequence[tuple[str, Entry]],
+        now: datetime,
+        kind: Revision | None = None,
     ) -> list[tuple[str, Entry]]:
         """Saves articles (each with its site's key): a new one is added, a known one replaced as a new version.
 
-        One that was deleted on request, even while this run was reading it, is passed over. Returns those saved.
+        `kind` is what to call new versions, where that is known; else the records tell. An article that was deleted
+        on request, even while this run was reading it, is passed over. Returns those saved.
         """
         if not entries:
             return []
@@ -62,26 +69,27 @@ class Articles:
         saved = [(site, entry) for site, entry in entries if entry.id not in deleted]
         if not saved:
             return []
+        note_returned(connection, [entry.id for _, entry in saved], now)
+        changes = supersede(connection, [entry for _, entry in saved], kind)
         statement = self.archive.insert(articles)
-        new = {name: statement.excluded[name] for name in (*_FACTS, "saved_at", "change") if name != "id"}
+        names = (*_FACTS, "saved_at", "change", "revision", "changed")
+        new = {name: statement.excluded[name] for name in names if name != "id"}
         statement = statement.on_conflict_do_update(
-            index_elements=["id"], set_={**new, "version": articles.c.version + 1, "gone_at": None, "derived": 0}
+            index_elements=["id"], set_={**new, "version": articles.c.version + 1, "derived": 0}
         )
-        rows = [_row(site, entry, now, change) for change, (site, entry) in enumerate(saved, first)]
+        rows = [
+            _row(site, entry, now, number, changes.get(entry.id, ("first", None)))
+            for number, (site, entry) in enumerate(saved, first)
+        ]
         connection.execute(statement, rows)
         derive(self.archive, connection, {entry.id: entry for _, entry in saved})
         return saved
 
-    def gone(self, connection: Connection, ids: Iterable[str], now: datetime) -> None:
-        """Notes that publishers have removed articles; the archive keeps them."""
-        for article in ids:
-            still = (articles.c.id == article, articles.c.gone_at.is_(None))
-            connection.execute(update(articles).where(*still).values(gone_at=now))
 
-
-def _row(site: str, entry: Entry, now: datetime, change: int) -> dict[str, Any]:
+def _row(site: str, entry: Entry, now: datetime, number: int, change: Change) -> dict[str, Any]:
     facts = {name: getattr(entry, name) for name in _FACTS}
-    return facts | {"site": site, "saved_at": now, "version": 1, "change": change}
+    made = {"site": site, "saved_at": now, "version": 1, "change": number}
+    return facts | made | {"revision": change[0], "changed": change[1]}
 
 
 @dataclass(frozen=True, slots=True)

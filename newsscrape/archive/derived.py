@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from sqlalchemy import Connection, select, update
 
+from newsscrape.archive import stories
 from newsscrape.archive.archive import Archive
 from newsscrape.archive.changes import next_changes
 from newsscrape.archive.entry import Entry, Saved
@@ -22,11 +23,11 @@ _AT_ONCE = 200  # articles made up for by one transaction
 
 Way = Callable[[Archive, Connection, Sequence[Saved]], None]
 
-WAYS: tuple[Way, ...] = (index_texts,)
+WAYS: tuple[Way, ...] = (index_texts, stories.place)
 """What is derived, in this order. Each takes articles that were just saved, and replaces what it had made of them."""
 
 
-WAYS_BACK: tuple[Way, ...] = (remove_texts,)
+WAYS_BACK: tuple[Way, ...] = (remove_texts, stories.forget)
 """What takes it back, in the same order."""
 
 

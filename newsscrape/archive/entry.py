@@ -11,6 +11,7 @@ from typing import NamedTuple
 from newsscrape.archive.search.marks import text_marks
 from newsscrape.archive.search.words import fold
 from newsscrape.article import Article, to_json
+from newsscrape.korean.characters import letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,8 @@ class Entry:
     """An article as the archive takes it.
 
     `record` is the whole article as JSON; `version_hash` changes with what a reader would call a change:
-    the letters of title and text, the reporters, the times. Furniture, counters and blanks are not among it.
+    the letters of title, subtitles and text, the reporters, the times, corrections and editors' notes. Furniture,
+    counters and blanks are not among it.
     `filled` names the fields that say something (see `crawl_report.FIELDS`), `warnings` are the record's.
     `folded` and `letters` are for the index of texts (see `search.index`), made here since whoever reads pages has more
     time than who writes them down; where they are None, the index makes them of the record.
@@ -89,4 +91,6 @@ class Saved(NamedTuple):
 def _version_hash(article: Article) -> str:
     times = (article.published_at, article.modified_at)
     said = [article.content_hash, *(f"{a.name} {a.role or ''}" for a in article.authors), *map(str, times)]
+    said += [letters(line) for line in article.subtitles]
+    said += [letters(note.text) for note in article.notes if note.kind in ("correction", "editor")]
     return hashlib.sha256("\n".join(said).encode()).hexdigest()[:32]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+import time
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -83,8 +84,8 @@ def _sqlite(url: URL) -> Engine:
     @event.listens_for(engine, "connect")
     def _prepare(connection: sqlite3.Connection, _: object) -> None:
         connection.isolation_level = None  # transactions begin where we say so, below
+        _write_ahead(connection)
         for pragma in (
-            "journal_mode = WAL",
             "synchronous = NORMAL",  # a kill loses nothing; a power cut may lose the last commits, never the file
             "foreign_keys = ON",
             f"busy_timeout = {_BUSY_SECONDS * 1000}",
@@ -97,6 +98,19 @@ def _sqlite(url: URL) -> Engine:
             connection.exec_driver_sql("BEGIN IMMEDIATE")  # a reader that turns writer would not wait, but fail
 
     return engine
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Turns on the write-ahead log; of several that do so in a new file one succeeds, whatever the others' timeout."""
+    patience = time.monotonic() + _BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > patience:
+                raise
+        time.sleep(0.02)
 
 
 def _sqlite_read_only(url: URL) -> Engine:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Integer, func, select
+from sqlalchemy import ColumnElement, Integer, exists, func, select, tuple_, union_all
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
@@ -15,7 +15,7 @@ from newsscrape.archive.archive import Archive
 from newsscrape.archive.search.index import has_marks, lead
 from newsscrape.archive.search.marks import word_marks
 from newsscrape.archive.search.words import words_of
-from newsscrape.archive.tables import articles, schema_versions, texts
+from newsscrape.archive.tables import articles, revisions, schema_versions, texts
 
 _FETCHED_AT_ONCE = 200  # rows held in memory
 
@@ -28,6 +28,9 @@ class Selection:
     `until` are compared with `published_at`; an article whose page tells no time is in no window. The words of `query`
     must all stand in title or text, as letters in a row, whatever their case ("반도체" finds "반도체의"); words in
     quotation marks as one, with their blanks.
+
+    `versions` are the newest of each article; with "last", of a wire's story (속보, 1보, 종합) only the last article;
+    with "all", the older ones, too, where the newest is chosen.
     """
 
     sites: tuple[str, ...] = ()
@@ -36,6 +39,7 @@ class Selection:
     sections: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     query: str | None = None
+    versions: Literal["newest", "last", "all"] = "newest"
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -62,12 +66,18 @@ def read(archive: Archive, selection: Selection | None = None, *, after: int | N
     write-ahead log grows until the reading ends: read to the end, or close the iterator.
     """
     selection = selection or Selection()
-    statement = select(articles.c.change, articles.c.record).where(*conditions(selection))
-    if selection.words:
-        statement = statement.join(texts, texts.c.article == articles.c.seq)
-        if marks := word_marks(selection.words):
-            statement = statement.where(has_marks(archive, [[mark] for mark in marks]))
-    if after is None:
+    chosen = conditions(selection)
+    searched = articles.join(texts, texts.c.article == articles.c.seq) if selection.words else articles
+    if marks := word_marks(selection.words):
+        chosen.append(has_marks(archive, [[mark] for mark in marks]))
+    statement: Any = select(articles.c.change, articles.c.record).select_from(searched).where(*chosen)
+    if selection.versions == "all":
+        older = select(revisions.c.change, revisions.c.record).select_from(
+            searched.join(revisions, revisions.c.article == articles.c.id)
+        )
+        older = older.where(*chosen, revisions.c.record.is_not(None), revisions.c.change > (after or 0))
+        statement = union_all(statement.where(articles.c.change > (after or 0)), older).order_by("change")
+    elif after is None:
         statement = statement.order_by(articles.c.seq)
     else:
         statement = statement.where(articles.c.change > after).order_by(articles.c.change)
@@ -100,6 +110,8 @@ def conditions(selection: Selection) -> list[ColumnElement[bool]]:
         found.append(articles.c.published_at >= selection.since)
     if selection.until is not None:
         found.append(articles.c.published_at <= selection.until)
+    if selection.versions == "last":
+        found.append(~_later_in_its_story())
     found.extend(_Place(texts.c.text, word) > 0 for word in selection.words)
     return found
 
@@ -120,3 +132,13 @@ def _in_sqlite(element: _Place, compiler: Any, **options: Any) -> str:
 @compiles(_Place, "postgresql")
 def _in_postgresql(element: _Place, compiler: Any, **options: Any) -> str:
     return f"strpos({compiler.process(element.clauses, **options)})"
+
+
+def _later_in_its_story() -> ColumnElement[bool]:
+    """Whether there is an article that takes the place of this one (see `revisions.stories.Telling.order`)."""
+    other = articles.alias("later")
+
+    def order(table: Any) -> Any:
+        return tuple_(table.c.published_at, func.coalesce(table.c.stage, -1), table.c.id)
+
+    return exists().where(other.c.story == articles.c.story, order(other) > order(articles))

@@ -7,12 +7,16 @@ from sqlalchemy import Connection, text
 _VERSION_2 = """
 ALTER TABLE articles ADD COLUMN revision {letters} NOT NULL DEFAULT 'first';
 ALTER TABLE articles ADD COLUMN changed {letters};
+ALTER TABLE articles ADD COLUMN headline {letters};
+ALTER TABLE articles ADD COLUMN stage INTEGER;
 ALTER TABLE articles ADD COLUMN story {letters};
 ALTER TABLE articles ADD COLUMN cluster {letters};
 ALTER TABLE articles ADD COLUMN derived INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX pages_article ON pages (article);
 CREATE INDEX articles_url ON articles (url);
 CREATE INDEX articles_day ON articles (published_at);
+CREATE INDEX articles_headline ON articles (headline);
+CREATE INDEX articles_stage ON articles (site, published_at) WHERE stage IS NOT NULL;
 CREATE INDEX articles_story ON articles (story);
 CREATE INDEX articles_cluster ON articles (cluster);
 CREATE INDEX articles_underived ON articles (seq) WHERE derived = 0;

@@ -143,6 +143,8 @@ articles = Table(
     Column("version", Integer, nullable=False),  # 1, and one more with every change
     Column("revision", Letters, nullable=False, server_default="first"),  # what made this version (see `revisions`)
     Column("changed", Letters),  # the parts that differ from the version before, joined by commas
+    Column("headline", Letters),  # a key of publisher and headline; with the stage it tells stories (see `stories`)
+    Column("stage", Integer),
     Column("story", Letters),  # of a wire's chain (1보, 종합, 종합2보): the article that names it
     Column("cluster", Letters),  # of near copies: the article that names them
     Column("derived", Integer, nullable=False, server_default="0"),  # 1: search entry and cluster are up to date
@@ -156,6 +158,14 @@ articles = Table(
     Index("articles_url", "url"),
     Index("articles_change", "change", unique=True),
     Index("articles_saved", "site", "saved_at"),
+    Index("articles_headline", "headline"),
+    Index(
+        "articles_stage",
+        "site",
+        "published_at",
+        sqlite_where=text("stage IS NOT NULL"),
+        postgresql_where=text("stage IS NOT NULL"),
+    ),
     Index("articles_story", "story"),
     Index("articles_cluster", "cluster"),
     Index("articles_underived", "seq", sqlite_where=text("derived = 0"), postgresql_where=text("derived = 0")),

@@ -19,6 +19,7 @@ from newsscrape.archive.articles import Articles, Outbox
 from newsscrape.archive.entry import Entry
 from newsscrape.archive.outputs import STREAM, Output
 from newsscrape.archive.pages import Settled, settle
+from newsscrape.archive.revisions import note_removed, note_returned
 from newsscrape.archive.runs import Run, past_runs
 from newsscrape.export.jsonl import SinkError, lines_behind
 
@@ -38,6 +39,7 @@ class Writer:
         self._sites: set[str] = set()
         self._entries: dict[str, tuple[str, Entry]] = {}
         self._gone: list[str] = []
+        self._there: list[str] = []
         self._written: dict[str, list[str]] = {}
 
     def make_up(self) -> int:
@@ -79,8 +81,10 @@ class Writer:
         self._sites.add(site)
         if entry is not None:
             self._entries[entry.id] = (site, entry)
-        elif settled.state == "gone" and settled.article:
+        elif settled.article and settled.state == "gone":
             self._gone.append(settled.article)
+        elif settled.article and settled.state == "done" and settled.fetched_at and settled.reason is None:
+            self._there.append(settled.article)  # as it was; should it have been removed, it is back
         if len(self._settled) >= _BATCH:
             self.flush()
 
@@ -97,14 +101,16 @@ class Writer:
             now = self.archive.now()
             saved = self.articles.save(connection, list(self._entries.values()), now)
             places = [(output, *place) for output in self.outputs for place in _sorted_out(output, saved).items()]
-            self.articles.gone(connection, self._gone, now)
+            note_removed(connection, self._gone, now)
+            note_returned(connection, self._there, now)
             settle(connection, self._settled)
             for target, ids in self._written.items():
                 self._outbox.written(connection, target, ids)
             for _, target, going in places:
                 if target != STREAM:
                     self._outbox.put(connection, target, [entry.id for entry in going], _length(target))
-        self._settled, self._sites, self._entries, self._gone, self._written = [], set(), {}, [], {}
+        self._settled, self._sites, self._entries, self._written = [], set(), {}, {}
+        self._gone, self._there = [], []
         refused: list[SinkError] = []
         for output, target, going in places:
             if output.late:

@@ -19,6 +19,7 @@ from newsscrape.cli.console import BROKEN
 from newsscrape.cli.crawl import crawl
 from newsscrape.cli.demo import demo
 from newsscrape.cli.export import export
+from newsscrape.cli.history import history
 from newsscrape.cli.init import init
 from newsscrape.cli.pages import extract, normalize
 from newsscrape.cli.records import schema
@@ -42,6 +43,7 @@ app.command()(normalize)
 app.command()(crawl)
 app.command()(export)
 app.command()(search)
+app.command()(history)
 app.command()(run)
 app.command()(init)
 app.command()(status)

@@ -62,6 +62,13 @@ Until = Annotated[str | None, typer.Option(metavar="WHEN", help="Only published 
 Section = Annotated[list[str] | None, typer.Option(metavar="CODE", help="Only these sections, such as economy.")]
 Kind = Annotated[list[str] | None, typer.Option(metavar="KIND", help="Only these kinds, such as editorial.")]
 Query = Annotated[str | None, typer.Option(metavar="WORDS", help="Only with all these words in title or text.")]
+Latest = Annotated[
+    bool, typer.Option("--latest", help="Of a wire's story (속보, 1보, 종합, 종합2보) only the last article.")
+]
+AllRevisions = Annotated[
+    bool,
+    typer.Option("--all-revisions", help="Older versions, too, in the order of arrival; fetched_at tells them apart."),
+]
 Fields = Annotated[
     str | None, typer.Option(metavar="NAME,NAME", help="Only these fields, in this order: id,title,published_at,text.")
 ]
@@ -84,6 +91,8 @@ def export(
     section: Section = None,
     kind: Kind = None,
     query: Query = None,
+    latest: Latest = False,
+    all_revisions: AllRevisions = False,
     fields: Fields = None,
     excel: Excel = False,
     cursor: CursorFile = None,
@@ -91,8 +100,9 @@ def export(
     """Write articles of the archive to a file: JSONL, CSV or Parquet.
 
     They come in the order in which they arrived, streamed; crawls may go on meanwhile. The file is there whole or
-    not at all. Words of --query must all stand in title or text, as letters in a row, whatever their case; a phrase in
-    quotation marks as it is there (see newsscrape search). Articles that tell no time are in no --since and --until.
+    not at all. Of an article that was edited the newest version comes. Words of --query must all stand in title or
+    text, as letters in a row, whatever their case; a phrase in quotation marks as it is there (see newsscrape search).
+    Articles that tell no time are in no --since and --until.
 
     With --cursor, only what has come or has changed since the last export with that file is written, the newest version
     of each article; nothing is missed, whoever is writing. A file that is there is not overwritten then.
@@ -115,7 +125,12 @@ def export(
         sections=known("--section", section, "SectionCode"),
         kinds=known("--kind", kind, "ArticleKind"),
         query=query,
+        versions="last" if latest else "all" if all_revisions else "newest",
     )
+    if latest and all_revisions:
+        stop("--latest leaves out what --all-revisions asks for; give one of them")
+    if latest and cursor is not None:
+        stop("--latest does not go with --cursor: what a later article replaces has been written before")
     if cursor is not None and until:
         stop("--until does not go with --cursor: what is too young for it now would not come later")
     if format_ is Format.parquet and output == "-" and sys.stdout.isatty():
@@ -124,7 +139,8 @@ def export(
         stop(f"{output} is there, and with --cursor only what is new would be in it; name another file")
     try:
         with opened(database) as archive:
-            words = {"site": site, "since": since, "section": section, "kind": kind, "query": query}
+            words: dict[str, object] = {"site": site, "since": since, "section": section, "kind": kind, "query": query}
+            words["all_revisions"] = all_revisions or None
             start = _cursor(cursor, archive, {name: word for name, word in words.items() if word})
             last = start.change if start else 0
 
