@@ -18,6 +18,7 @@
     │   └── NoArchive         there is none yet, and it was only to be read
     ├── QueryError            a search was asked for that cannot be: no word, or too many
     ├── ExportError           an export was asked for that cannot be: a format, field or cursor that does not fit
+    ├── WarcError             a WARC file cannot be written: names file or folder
     └── SinkError             records cannot be written where they should go (see `export.jsonl`)
 
 Every error tells what to do next, and page errors carry the address of their page. Errors about a file that
@@ -149,3 +150,7 @@ class QueryError(NewsscrapeError):
 
 class ExportError(NewsscrapeError):
     """An export was asked for that cannot be written as it was asked for."""
+
+
+class WarcError(NewsscrapeError):
+    """A WARC file, or its folder, cannot be written."""

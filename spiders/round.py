@@ -16,6 +16,7 @@ from newsscrape.archive.runs import HEARTBEAT, Run
 from newsscrape.archive.writer import Writer
 from newsscrape.crawl_report import Report, site_as_dict
 from newsscrape.errors import NewsscrapeError
+from newsscrape.warc import WarcFiles
 
 from .job import Job
 from .reader import Reader
@@ -37,7 +38,7 @@ class Round:
     """One round of crawling.
 
     `changed` is called after every step; while `pausing` says so, no page is asked for. `jobs` are the sites that
-    are, or were, at work.
+    are, or were, at work; `warc` keeps what went over the wire.
     """
 
     archive: Archive
@@ -48,6 +49,7 @@ class Round:
     changed: Callable[[], None] = _nothing
     pausing: Callable[[], bool] = _never
     jobs: dict[str, Job] = field(default_factory=dict)
+    warc: WarcFiles | None = None
 
     @classmethod
     def begin(cls, archive: Archive | None = None, outputs: Sequence[Output] = ()) -> Round:
@@ -106,6 +108,8 @@ class Round:
         """Writes the rest and says goodbye to the ledger; what failed stands in the report."""
         await self.reader.close()
         self.attempt(self.writer.close)
+        if self.warc is not None:
+            self.attempt(self.warc.close)
         report = self.report
         outcome = report.error or ("interrupted" if report.interrupted else "done" if report.ok else "failures")
         with contextlib.suppress(NewsscrapeError):  # the database is gone: the first error has been told

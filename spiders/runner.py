@@ -36,9 +36,10 @@ from newsscrape.sites import Site, load_site
 from .crew import Crew, Searches
 from .interrupts import interrupts
 from .job import Job, Wish, lists_of
+from .keeping import FOLDER, open_warc
 from .round import Round
 from .search_spider import Query, check
-from .settings import base_settings
+from .settings import USER_AGENT, base_settings
 from .wanted import want
 
 Progress = Callable[[Report], None]
@@ -185,7 +186,9 @@ def _run(archive: Archive, order: Order, settings: Mapping[str, Any], *, share: 
         if not lists_of(site):
             raise CrawlError(f"{site.key}: its profile names no feeds, sitemaps or sections to crawl")
     check(order.searches.queries)
+    warc = open_warc(settings[FOLDER], settings.get("USER_AGENT", USER_AGENT)) if settings.get(FOLDER) else None
     round_ = Round.begin(archive, order.outputs)
+    round_.warc = warc
     if watch.progress:
         round_.changed = partial(watch.progress, round_.report)
     if watch.pausing:

@@ -79,10 +79,13 @@ READ_TIMEOUT = 60  # seconds that the reading of one page may take
 TWISTED_DNS_RESOLVER = "newsscrape.spiders.resolver.GuardedResolver"
 NEWSSCRAPE_PRIVATE_NETWORKS = False
 
+NEWSSCRAPE_WARC = None  # a folder that every request and answer is kept in
+
 DOWNLOADER_MIDDLEWARES = {
     "newsscrape.spiders.middlewares.Gate": 90,  # before robots.txt (100) is asked for
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "newsscrape.spiders.robots.KeptRobots": 100,
+    "newsscrape.spiders.keeping.Keeping": 950,  # next to the wire; without a folder named it is not there
     "newsscrape.spiders.middlewares.HostWishes": 560,  # sees a 429 before Scrapy's retry (550) repeats it
 }
 ITEM_PIPELINES = {

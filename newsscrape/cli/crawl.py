@@ -98,6 +98,10 @@ Delay = Annotated[
     typer.Option(min=0.5, metavar="SECONDS", help="Time between two requests to a host, instead of the profile's."),
 ]
 JsonLog = Annotated[bool, typer.Option("--log-json", help="Progress as JSON lines on stderr, for machines that watch.")]
+Warc = Annotated[
+    Path | None,
+    typer.Option("--warc", metavar="DIR", help="Keep every request and answer in WARC files in this folder."),
+]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Show the crawler's own log, too.")]
 
 
@@ -113,6 +117,7 @@ def crawl(
     engine: SearchEngine = Engine.naver,
     output: Output = "-",
     database: Database = "newsscrape.db",
+    warc: Warc = None,
     busy: IfBusy = Busy.share,
     contact: Contact = None,
     delay: Delay = None,
@@ -163,7 +168,7 @@ def crawl(
                 limit=limit,
                 refresh=age("--refresh", refresh),
                 output=output,
-                settings=manners(contact, delay, private),
+                settings=manners(contact, delay, private) | {"NEWSSCRAPE_WARC": None if warc is None else str(warc)},
                 share=busy is Busy.share,
                 progress=watch,
             )
