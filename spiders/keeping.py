@@ -37,7 +37,7 @@ class Keeping:
 
     def __init__(self, crawler: Crawler) -> None:
         if not crawler.settings[FOLDER]:
-            raise NotConfigured("no folder for WARC files is named")
+            raise NotConfigured  # without words, or Scrapy 2.19 warns of what nobody asked for
         if not isinstance(crawler.spider, SiteSpider):
             raise NotConfigured(f"{type(self).__name__} serves the spiders of newsscrape")
         self.round = crawler.spider.job.round
