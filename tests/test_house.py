@@ -19,13 +19,8 @@ FLOORS = [
     {"decode", "parse", "boilerplate", "sites"},
     {"candidates"},
     {"fields", "find_drift"},
-<<<<<<< HEAD
     {"identity", "record", "revisions", "classify_page", "read_page", "read_text", "crawl_report"},
-    {"discovery", "export", "workshop", "plan", "schedule"},
-=======
-    {"identity", "record", "classify_page", "read_page", "read_text", "crawl_report"},
     {"discovery", "export", "workshop", "plan", "schedule", "warc"},
->>>>>>> 338bd37 (Crawls keep what goes over the wire: --warc DIR writes WARC 1.1, whole after any kill, revisits across runs)
     {"archive"},
     {"spiders"},
     {"crawling"},
