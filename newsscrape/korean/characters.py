@@ -11,11 +11,12 @@ import re
 import unicodedata
 
 # U+3164 and its kin are Hangul fillers: invisible, met in spam and in empty name fields.
+_VARIANTS = range(0xE0100, 0xE01F0)  # which form of an ideograph is meant
 _INVISIBLE = dict.fromkeys(
     [0x00AD, 0x200B, 0x200C, 0x2060, 0xFEFF, 0x200E, 0x200F, 0x3164, 0x115F, 0x1160, 0xFFA0, 0xFFFC, 0xFFFE, 0xFFFF]
     + list(range(0x202A, 0x202F))
     + list(range(0x2066, 0x206A))
-    + list(range(0xE0100, 0xE01F0))
+    + list(_VARIANTS)
     + [c for c in range(0x20) if c not in (0x09, 0x0A, 0x0B, 0x0C, 0x0D)]
     + [c for c in range(0x7F, 0xA0) if c != 0x85]
 )
@@ -35,7 +36,9 @@ _NEWLINES = dict.fromkeys([0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029], "\n")
 _BLANKS = dict.fromkeys([0x09, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " ")
 _TIDY = {**_INVISIBLE, **_NARROW, **_NEWLINES, **_BLANKS}
 # What str.split() does not take for a blank by itself; most lines hold none of it.
-_ODD = re.compile("[" + "".join(re.escape(chr(c)) for c in (*_INVISIBLE, *_NARROW)) + "]")
+# Apart from the variants: a set that goes beyond U+FFFF is no table to `re`, and searched ten times as long.
+_ODD = re.compile("[" + "".join(re.escape(chr(c)) for c in (*_INVISIBLE, *_NARROW) if c not in _VARIANTS) + "]")
+_VARIANT = re.compile(f"[{chr(_VARIANTS[0])}-{chr(_VARIANTS[-1])}]")
 
 _FOLD: dict[str, str] = {
     **dict.fromkeys("“”„‟″〃＂", '"'),
@@ -57,7 +60,7 @@ def tidy(text: str) -> str:
     """One line of text in its canonical form: NFC, nothing invisible, single blanks, no line break."""
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
-    if _ODD.search(text):
+    if _ODD.search(text) or _VARIANT.search(text):
         text = _recomposed(text).translate(_TIDY)
     return _single_blanks(text)
 
