@@ -137,6 +137,12 @@ def test_archive_search_commands(crawled: Path, command: str) -> None:
     assert done.stdout.count("hanbit:2") == 1 and not done.stderr
 
 
+@pytest.mark.parametrize("command", commands("newsscrape history"))
+def test_history_commands(crawled: Path, command: str) -> None:
+    done = subprocess.run(command, shell=True, cwd=crawled, env=ENVIRONMENT, check=True, capture_output=True, text=True)
+    assert "first" in done.stdout
+
+
 @pytest.mark.parametrize("command", commands("newsscrape archive"))
 def test_archive_care_commands(crawled: Path, command: str) -> None:
     done = subprocess.run(command, shell=True, cwd=crawled, env=ENVIRONMENT, check=True, capture_output=True, text=True)

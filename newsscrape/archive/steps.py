@@ -10,7 +10,6 @@ ALTER TABLE articles ADD COLUMN changed {letters};
 ALTER TABLE articles ADD COLUMN headline {letters};
 ALTER TABLE articles ADD COLUMN stage INTEGER;
 ALTER TABLE articles ADD COLUMN story {letters};
-ALTER TABLE articles ADD COLUMN cluster {letters};
 ALTER TABLE articles ADD COLUMN derived INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX pages_article ON pages (article);
 CREATE INDEX articles_url ON articles (url);
@@ -18,7 +17,6 @@ CREATE INDEX articles_day ON articles (published_at);
 CREATE INDEX articles_headline ON articles (headline);
 CREATE INDEX articles_stage ON articles (site, published_at) WHERE stage IS NOT NULL;
 CREATE INDEX articles_story ON articles (story);
-CREATE INDEX articles_cluster ON articles (cluster);
 CREATE INDEX articles_underived ON articles (seq) WHERE derived = 0;
 CREATE TABLE revisions (
     id {serial}, article {letters} NOT NULL, version INTEGER NOT NULL, revision {letters} NOT NULL, changed {letters},
@@ -28,7 +26,6 @@ CREATE TABLE revisions (
 CREATE INDEX revisions_article ON revisions (article, id);
 CREATE TABLE texts (article BIGINT NOT NULL PRIMARY KEY, facts {letters} NOT NULL, text {letters} NOT NULL);
 {marks};
-CREATE TABLE bands (hash BIGINT NOT NULL, article BIGINT NOT NULL, PRIMARY KEY (hash, article)){without_rowid};
 CREATE TABLE captures (
     id {serial}, url {letters} NOT NULL, digest {letters} NOT NULL, record_id {letters} NOT NULL,
     captured_at {moment} NOT NULL, file {letters} NOT NULL, place BIGINT NOT NULL, revisit INTEGER NOT NULL
@@ -47,7 +44,7 @@ CREATE INDEX marks_letters ON marks USING gin (string_to_array(letters, ' '))
 
 
 def to_version_2(connection: Connection) -> None:
-    """Revisions, chains of a story, near copies, what WARC files hold, deletions.
+    """Revisions, stories, the index of texts, what WARC files hold, deletions.
 
     What is derived from the texts of the articles that are there is made up for when the archive is opened.
     """
@@ -62,7 +59,6 @@ def _run(connection: Connection, script: str) -> None:
         "moment": "VARCHAR(32)" if sqlite else "TIMESTAMP WITH TIME ZONE",
         "letters": "TEXT",
         "marks": _MARKS_SQLITE if sqlite else _MARKS_POSTGRESQL,
-        "without_rowid": " WITHOUT ROWID" if sqlite else "",
     }
     for statement in script.format(**words).split(";"):
         connection.execute(text(statement))

@@ -146,8 +146,7 @@ articles = Table(
     Column("headline", Letters),  # a key of publisher and headline; with the stage it tells stories (see `stories`)
     Column("stage", Integer),
     Column("story", Letters),  # of a wire's chain (1보, 종합, 종합2보): the article that names it
-    Column("cluster", Letters),  # of near copies: the article that names them
-    Column("derived", Integer, nullable=False, server_default="0"),  # 1: search entry and cluster are up to date
+    Column("derived", Integer, nullable=False, server_default="0"),  # 1: search entry and story are up to date
     # The number of its last save, in the order of commits (see `changes`).
     Column("change", BigInteger, nullable=False),
     Column("version_hash", Letters, nullable=False),  # of what a reader would call a change (see `entry`)
@@ -167,7 +166,6 @@ articles = Table(
         postgresql_where=text("stage IS NOT NULL"),
     ),
     Index("articles_story", "story"),
-    Index("articles_cluster", "cluster"),
     Index("articles_underived", "seq", sqlite_where=text("derived = 0"), postgresql_where=text("derived = 0")),
     sqlite_autoincrement=True,
 )
@@ -209,14 +207,6 @@ for _dialect, _statement in (
     ("postgresql", "CREATE INDEX marks_letters ON marks USING gin (string_to_array(letters, ' '))"),
 ):
     event.listen(texts, "after_create", DDL(_statement).execute_if(dialect=_dialect))  # type: ignore[no-untyped-call]
-
-bands = Table(
-    "bands",  # parts of articles' MinHash signatures: near copies share some (see `clusters`)
-    metadata,
-    Column("hash", BigInteger, primary_key=True, autoincrement=False),
-    Column("article", BigInteger, primary_key=True, autoincrement=False),  # its `seq`
-    sqlite_with_rowid=False,
-)
 
 captures = Table(
     "captures",  # what stands in WARC files: the reference of revisit records, and the note of where a page lies

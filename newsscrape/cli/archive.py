@@ -64,7 +64,7 @@ def _show(found: Stats) -> None:
     screen = table_console()
     screen.print(
         f"{found.database}: {in_bytes(found.size)}, {found.articles:,} articles, {found.older_versions:,} older "
-        f"versions, {found.clusters:,} groups of near copies",
+        "versions",
         soft_wrap=True,
     )
     if found.captures:
@@ -118,7 +118,7 @@ def check(
 
 @archive_app.command("reindex")
 def reindex(*, database: Database = DATABASE) -> None:
-    """Make the index of texts and the groups of near copies anew. Others can read and write meanwhile."""
+    """Make the index of texts and the stories of wires anew. Others can read and write meanwhile."""
     from newsscrape.archive.care.soundness import derive_anew
     from newsscrape.errors import NewsscrapeError
 

@@ -14,7 +14,7 @@ from newsscrape.archive.archive import Archive
 from newsscrape.archive.changes import next_changes
 from newsscrape.archive.derived import make_up
 from newsscrape.archive.search.index import clear as clear_index
-from newsscrape.archive.tables import articles, bands, outbox, pages, revisions, texts
+from newsscrape.archive.tables import articles, outbox, pages, revisions, texts
 from newsscrape.article import Article
 from newsscrape.errors import ArchiveError
 
@@ -83,12 +83,6 @@ _REFERENCES = (
         delete(texts).where(_lost(texts.c.article, articles.c.seq)),
         "removed",
     ),
-    Reference(
-        "a signature belongs to no article",
-        select(bands.c.article).where(_lost(bands.c.article, articles.c.seq)),
-        delete(bands).where(_lost(bands.c.article, articles.c.seq)),
-        "removed",
-    ),
 )  # fmt: skip
 
 
@@ -106,15 +100,14 @@ def check(archive: Archive, *, records: bool = True, mend: bool = False) -> Iter
 
 
 def derive_anew(archive: Archive) -> None:
-    """Makes the index of texts and the clusters of near copies anew, in parts: others can write.
+    """Makes the index of texts and the stories of wires anew, in parts: others can write.
 
     Raises `ArchiveError`.
     """
     with archive.write() as connection:
         next_changes(archive, connection, 0)
-        connection.execute(delete(bands))
         clear_index(archive, connection)
-        connection.execute(update(articles).values(derived=0, cluster=None))
+        connection.execute(update(articles).values(derived=0))
     make_up(archive)
 
 

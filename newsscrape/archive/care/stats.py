@@ -52,7 +52,6 @@ class Stats:
     size: int
     articles: int
     older_versions: int
-    clusters: int
     captures: int
     warc_files: int
     tables: tuple[TableSize, ...]
@@ -72,7 +71,6 @@ def stats(archive: Archive, *, by_table: bool = True) -> Stats:
             for name in metadata.tables
         ]
         tables += [TableSize(name, 0, size) for name, size in sizes.items() if not name.startswith("sqlite_")]
-        clusters = select(func.count(articles.c.cluster.distinct()))
         return Stats(
             database=archive.name,
             schema=connection.execute(select(func.max(schema_versions.c.number))).scalar_one(),
@@ -81,7 +79,6 @@ def stats(archive: Archive, *, by_table: bool = True) -> Stats:
             older_versions=connection.execute(
                 select(func.count()).select_from(revisions).where(revisions.c.record.is_not(None))
             ).scalar_one(),
-            clusters=connection.execute(clusters).scalar_one(),
             captures=next(table.rows for table in tables if table.name == captures.name),
             warc_files=connection.execute(select(func.count(captures.c.file.distinct()))).scalar_one(),
             tables=tuple(sorted(tables, key=lambda table: (-(table.size or 0), -table.rows, table.name))),
