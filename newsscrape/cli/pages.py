@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,6 +14,8 @@ from newsscrape.cli.profiles import Folder, use_profiles
 
 if TYPE_CHECKING:
     from newsscrape.article import Article
+
+ENDINGS = (".warc", ".warc.gz")
 
 Files = Annotated[list[str], typer.Argument(metavar="FILE...", help="Files; - is stdin.", show_default=False)]
 Url = Annotated[
@@ -40,7 +43,12 @@ def extract(
     Any charset: the bytes are asked, not the label. A page that is no article (a list, an error page)
     is reported on stderr and makes the exit code 1; the others are still read.
 
+    Of a WARC file (.warc, .warc.gz, of any tool) all articles are read, each with its own address and time. What
+    else is in it is counted; only a damaged file makes the exit code 1.
+
     [bold]newsscrape extract page.html --url https://www.yna.co.kr/view/AKR20261120000100001 --pretty[/bold]
+
+    [bold]newsscrape extract crawl-00000.warc.gz > articles.jsonl[/bold]
 
     [bold]curl -s URL | newsscrape extract - --url URL | jq -r .text[/bold]
     """
@@ -48,7 +56,13 @@ def extract(
 
     use_profiles(folder)
     moment = _moment(fetched_at)
-    _print_records(files, lambda raw: read(raw, url=url, fetched_at=moment), audit=audit, pretty=pretty)
+    archives = [name for name in files if name.lower().endswith(ENDINGS)]
+    saved = [name for name in files if name not in archives]
+    done = _print_records(saved, lambda raw: read(raw, url=url, fetched_at=moment), audit=audit, pretty=pretty)
+    for name in archives:
+        done = _print_warc(Path(name), audit=audit, pretty=pretty) and done
+    if not done:
+        raise typer.Exit(FAILED)
 
 
 def normalize(
@@ -65,12 +79,44 @@ def normalize(
     from newsscrape.decode import decode
 
     moment = _moment(fetched_at)
-    _print_records(
+    if not _print_records(
         files, lambda raw: read(decode(raw, url=url).text, url=url, fetched_at=moment), audit=audit, pretty=pretty
-    )
+    ):
+        raise typer.Exit(FAILED)
 
 
-def _print_records(files: list[str], read: Callable[[bytes], Article], *, audit: bool, pretty: bool) -> None:
+def _print_warc(path: Path, *, audit: bool, pretty: bool) -> bool:
+    """Prints the articles of a WARC file, and tells what else is in it; returns whether it was read to its end."""
+    from newsscrape.article import to_json
+    from newsscrape.errors import NotAnArticle, PageError, WarcError
+    from newsscrape.read_page import read_page
+    from newsscrape.warc.reading import WarcPages
+
+    pages = WarcPages(path)
+    count = 0
+    whole = True
+    try:
+        for page in pages:
+            try:
+                article = read_page(page)
+            except NotAnArticle as error:
+                pages.passed[error.kind] += 1
+            except PageError as error:
+                say(f"{path}: {type(error).__name__}: {error}")
+                pages.passed["unreadable"] += 1
+            else:
+                write_output(to_json(article, audit=audit, indent=pretty))
+                count += 1
+    except WarcError as error:
+        say(f"newsscrape: {error}")
+        whole = False
+    rest = ", ".join(f"{number:,} {what}" for what, number in pages.passed.most_common())
+    say(f"{path}: {count:,} articles{f'; besides {rest}' if rest else ''}")
+    return whole
+
+
+def _print_records(files: list[str], read: Callable[[bytes], Article], *, audit: bool, pretty: bool) -> bool:
+    """Prints the record of each file, and tells what went wrong; returns whether nothing did."""
     from newsscrape.article import to_json
     from newsscrape.errors import NewsscrapeError
 
@@ -86,8 +132,7 @@ def _print_records(files: list[str], read: Callable[[bytes], Article], *, audit:
         for warning in article.warnings:
             say(f"{name}: {warning}")
         write_output(to_json(article, audit=audit, indent=pretty))
-    if failed:
-        raise typer.Exit(FAILED)
+    return not failed
 
 
 def _moment(text: str | None) -> datetime | None:

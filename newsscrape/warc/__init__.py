@@ -2,6 +2,7 @@
 
 exchange   Exchange: a request and its answer, as records
 files      WarcFiles: a folder that records are appended to, whole or not at all
+reading    WarcPages: the pages in a file, of whatever tool
 """
 
 from newsscrape.warc.exchange import Exchange, Original

@@ -108,7 +108,7 @@ def _close_left(path: Path) -> None:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return  # another process is writing it
-        end = _last_whole(path)
+        end = last_whole(path)
         file.truncate(end)
         if end:
             path.rename(path.with_suffix(""))
@@ -116,7 +116,7 @@ def _close_left(path: Path) -> None:
             path.unlink()
 
 
-def _last_whole(path: Path) -> int:
+def last_whole(path: Path) -> int:
     """Where the last whole gzip member ends, in bytes."""
     end = read = 0
     member = zlib.decompressobj(wbits=31)
