@@ -13,7 +13,7 @@ from sqlalchemy import insert, select, text, update
 from newsscrape.archive import Archive, open_archive
 from newsscrape.archive.articles import Articles
 from newsscrape.archive.care.backup import backup
-from newsscrape.archive.care.removal import Old, count_old, delete_article, find, prune, prune_versions
+from newsscrape.archive.care.removal import Old, count_old, delete_article, prune, prune_versions
 from newsscrape.archive.care.soundness import check, derive_anew
 from newsscrape.archive.care.stats import stats
 from newsscrape.archive.care.vacuum import vacuum
@@ -187,10 +187,10 @@ def test_an_output_does_not_wait_for_a_deleted_article(kept: Archive) -> None:
 
 
 def test_articles_are_found_by_id_and_address(kept: Archive) -> None:
-    assert find(kept, "hanbit:2") == "hanbit:2"
-    assert find(kept, "https://www.hanbit-ilbo.example/view/2") == "hanbit:2"
-    assert find(kept, "http://hanbit.newsroom.test/view/2") == "hanbit:2"  # as the ledger met it
-    assert find(kept, "hanbit:99") is None
+    assert Articles(kept).find("hanbit:2") == "hanbit:2"
+    assert Articles(kept).find("https://www.hanbit-ilbo.example/view/2") == "hanbit:2"
+    assert Articles(kept).find("http://hanbit.newsroom.test/view/2") == "hanbit:2"  # as the ledger met it
+    assert Articles(kept).find("hanbit:99") is None
     assert delete_article(kept, "hanbit:99") is None
 
 

@@ -14,7 +14,7 @@ from newsscrape.archive.changes import next_changes
 from newsscrape.archive.derived import derive
 from newsscrape.archive.entry import Entry
 from newsscrape.archive.revisions import Change, note_returned, supersede
-from newsscrape.archive.tables import articles, deletions, outbox
+from newsscrape.archive.tables import articles, deletions, outbox, pages
 from newsscrape.revisions.differences import Revision
 
 _FACTS = (
@@ -43,6 +43,20 @@ class Articles:
         """Whether an article was deleted on request, and is not to come back."""
         with self.archive.read() as connection:
             return connection.execute(_DELETION, {"article": article}).first() is not None
+
+    def find(self, name: str) -> str | None:
+        """The id of the article that has this id or this address, as it stands in the record or in the ledger."""
+        of_page = select(pages.c.article).where(pages.c.url == name, pages.c.article.is_not(None))
+        with self.archive.read() as connection:
+            for statement in (
+                select(articles.c.id).where(articles.c.id == name),
+                select(articles.c.id).where(articles.c.url == name).limit(1),
+                of_page.limit(1),
+            ):
+                found: str | None = connection.execute(statement).scalar()
+                if found is not None:
+                    return found
+        return None
 
     def record(self, article: str) -> str | None:
         """An article's JSON."""

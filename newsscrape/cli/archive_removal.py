@@ -83,12 +83,13 @@ def delete(
 
     [bold]newsscrape archive delete hanbit:1042 --reason "request of 2026-11-20"[/bold]
     """
-    from newsscrape.archive.care.removal import delete_article, find
+    from newsscrape.archive.articles import Articles
+    from newsscrape.archive.care.removal import delete_article
     from newsscrape.errors import NewsscrapeError
 
     try:
         with opened(database, writing=True) as archive:
-            article = find(archive, name)
+            article = Articles(archive).find(name)
             if article is None:
                 stop(f"{database} has no article {name}")
             _ask(f"{article} is to be deleted for good{_title(archive, article)}. Delete it?", yes)

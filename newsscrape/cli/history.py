@@ -33,13 +33,13 @@ def history(
 
     [bold]newsscrape history https://www.yna.co.kr/view/AKR20261120123400004 --json | jq '.versions[].changed'[/bold]
     """
-    from newsscrape.archive.care.removal import find
+    from newsscrape.archive.articles import Articles
     from newsscrape.archive.revisions import history as look
     from newsscrape.errors import NewsscrapeError
 
     try:
         with opened(database) as archive:
-            article = find(archive, name)
+            article = Articles(archive).find(name)
             found = look(archive, article) if article is not None else None
     except NewsscrapeError as error:
         stop(str(error))

@@ -95,21 +95,6 @@ def prune_versions(archive: Archive, before: datetime, sites: Sequence[str] = ()
         return connection.execute(delete(revisions).where(*old)).rowcount
 
 
-def find(archive: Archive, name: str) -> str | None:
-    """The id of the article that has this id or this address; None where there is none."""
-    by_page = select(pages.c.article).where(pages.c.url == name, pages.c.article.is_not(None)).limit(1)
-    with archive.read() as connection:
-        for statement in (
-            select(articles.c.id).where(articles.c.id == name),
-            select(articles.c.id).where(articles.c.url == name).limit(1),
-            by_page,
-        ):
-            found: str | None = connection.execute(statement).scalar()
-            if found is not None:
-                return found
-    return None
-
-
 def delete_article(archive: Archive, article: str, reason: str | None = None) -> Deleted | None:
     """Deletes an article for good; None where the archive has none of this id. Raises `ArchiveError`."""
     with archive.write() as connection:
