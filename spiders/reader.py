@@ -23,6 +23,9 @@ class Unreadable(Exception):
     """An error of ours while a page was read: its type and text, without what else it may hold."""
 
 
+_LAST_BREATH = 2.0  # seconds that a process may take to end which has closed its output
+
+
 class Reader:
     """A few reading processes, started when the first pages come. Call `close` at the end.
 
@@ -50,7 +53,7 @@ class Reader:
                 await self._drop(process)
                 raise ParseError(f"reading it took longer than {self.timeout:g} s", url=page.url) from None
             except (asyncio.IncompleteReadError, OSError):
-                code = await self._drop(process)
+                code = await self._end_of(process)
                 raise ParseError(f"the process that read it ended with code {code}", url=page.url) from None
             except BaseException:  # cancelled: its answer would be taken for the next page's
                 await self._drop(process)
@@ -66,6 +69,14 @@ class Reader:
         process = await asyncio.create_subprocess_exec(*command, stdin=PIPE, stdout=PIPE, start_new_session=True)
         self._all.add(process)
         return process
+
+    async def _end_of(self, process: Process) -> int:
+        """The exit code of one that speaks no more; it is killed where it lives on."""
+        # Before it is killed: `kill` polls, and would take its code away from whoever waits (Python 3.11: it was 255).
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_LAST_BREATH):
+                await process.wait()
+        return await self._drop(process)
 
     async def _drop(self, process: Process) -> int:
         self._all.discard(process)
