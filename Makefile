@@ -9,7 +9,7 @@ demo: $(VENV)/ready
 	$(BIN)/newsscrape demo -o demo/articles.jsonl
 
 test: $(VENV)/ready
-	$(BIN)/python -m pytest -n auto --dist worksteal
+	$(BIN)/python -m pytest
 
 lint: $(VENV)/ready
 	$(BIN)/ruff check .
