@@ -9,7 +9,7 @@ demo: $(VENV)/ready
 	$(BIN)/newsscrape demo -o demo/articles.jsonl
 
 test: $(VENV)/ready
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 lint: $(VENV)/ready
 	$(BIN)/ruff check .

@@ -120,8 +120,8 @@ class Crew:
                 self._open.remove(key)
                 await self._crawl(self.jobs[key])
                 continue
-            others = self.round.run.holders(self._open)
-            if not others or waited > (LEASE + HEARTBEAT).total_seconds():
+            later = self.round.run.may_lease_later(self._open, anyway=by_address)
+            if not later or waited > (LEASE + HEARTBEAT).total_seconds():
                 break
             await asyncio.sleep(1.0)  # a run that died gives its sites back when its heartbeat is missed
             waited += 1.0

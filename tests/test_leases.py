@@ -63,6 +63,18 @@ def test_what_another_run_finished_meanwhile_is_leased_for_pages_of_ones_own(arc
     assert two.lease(["hanbit"], anyway=["hanbit"]) == "hanbit"
 
 
+def test_a_site_may_be_leased_later_until_it_is_finished(archive: Archive) -> None:
+    one, two = Run(archive), Run(archive)
+    one.lease(["hanbit"])
+    assert two.may_lease_later(["hanbit"])
+    one.release("hanbit", finished=False)
+    assert two.may_lease_later(["hanbit"])
+    one.lease(["hanbit"])
+    one.release("hanbit", finished=True)
+    assert not two.may_lease_later(["hanbit"])
+    assert two.may_lease_later(["hanbit"], anyway=["hanbit"])
+
+
 def test_what_another_run_broke_off_is_taken_up(archive: Archive) -> None:
     one, two = Run(archive), Run(archive)
     one.lease(["hanbit"])
@@ -177,6 +189,8 @@ def test_a_row_that_another_machine_is_just_taking_is_passed_by(postgresql_datab
             with archive.engine.connect() as watched:  # a lease that waited would wait for ever
                 watched.execute(text("SET lock_timeout = '5s'"))
             assert run.lease(["hanbit", "nuri"]) == "nuri"
+            assert run.lease(["hanbit"]) is None
+            assert run.may_lease_later(["hanbit"])  # though nobody is seen to hold it
         assert run.lease(["hanbit"]) == "hanbit"
 
 

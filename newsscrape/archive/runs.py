@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, case, insert, not_, or_, select, update
+from sqlalchemy import ColumnElement, and_, case, insert, not_, or_, select, update
 
 from newsscrape.archive.archive import Archive
 from newsscrape.archive.owner import is_dead, this_process
@@ -63,10 +63,8 @@ class Run:
                 connection.execute(statement.on_conflict_do_nothing(index_elements=["site"]))
         with self.archive.write() as connection:
             free = or_(units.c.owner.is_(None), units.c.beat_at < lapsed)
-            finished = units.c.finished_at.is_not(None) & (units.c.finished_at >= self.started_at)
-            open_ = or_(not_(finished), units.c.site.in_(anyway))
             order = case({site: number for number, site in enumerate(sites)}, value=units.c.site)
-            statement = select(units.c.site).where(units.c.site.in_(sites), free, open_).order_by(order).limit(1)
+            statement = select(units.c.site).where(self._unfinished(sites, anyway), free).order_by(order).limit(1)
             # PostgreSQL: a row that another machine is just taking is passed by, not waited for. SQLite has one
             # writer at a time and needs nothing.
             found: str | None = connection.execute(statement.with_for_update(skip_locked=True)).scalar()
@@ -74,6 +72,19 @@ class Run:
                 mine = {"owner": self._holder, "beat_at": now}
                 connection.execute(update(units).where(units.c.site == found).values(**mine))
         return found
+
+    def may_lease_later(self, sites: Sequence[str], *, anyway: Collection[str] = ()) -> bool:
+        """Whether one of these sites may still be leased: it is free by now, or another run is at work on it.
+
+        A lease that was refused does not tell: another run may have been about to take the site, or to give it back.
+        """
+        with self.archive.read() as connection:
+            return connection.execute(select(units.c.site).where(self._unfinished(sites, anyway))).first() is not None
+
+    def _unfinished(self, sites: Sequence[str], anyway: Collection[str]) -> ColumnElement[bool]:
+        """Those of the sites that nobody finished since this run began, and those in `anyway`."""
+        finished = units.c.finished_at.is_not(None) & (units.c.finished_at >= self.started_at)
+        return units.c.site.in_(sites) & or_(not_(finished), units.c.site.in_(anyway))
 
     @property
     def _holder(self) -> str:
