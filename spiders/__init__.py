@@ -10,7 +10,6 @@ What it does::
     ├── settings               how politely (robots.txt, one request at a time, delay, honest name)
     ├── middlewares, robots    a host's wishes: robots.txt, Crawl-delay, Retry-After, 403
     ├── resolver, networks     no request into a private network
-    ├── reader, reading        pages are read in processes of their own
     ├── problems, outcomes     what an error means, and what it makes of a page
     └── pipelines              page -> article -> archive; what cannot be read is reported and passed by
 

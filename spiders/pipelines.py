@@ -14,12 +14,12 @@ from newsscrape.archive.entry import Entry
 from newsscrape.archive.pages import KnownPage
 from newsscrape.errors import EmptyPage, NotAnArticle, PageError
 from newsscrape.page import Page
+from newsscrape.reading.pool import Unreadable
 from newsscrape.workshop.saved import save_page
 
 from . import outcomes
 from .better import BetterPages, may_be_filled
 from .job import OLDER
-from .reader import Unreadable
 from .site_spider import Fetched, SiteSpider
 
 if TYPE_CHECKING:

@@ -16,10 +16,10 @@ from newsscrape.archive.runs import HEARTBEAT, Run
 from newsscrape.archive.writer import Writer
 from newsscrape.crawl_report import Report, site_as_dict
 from newsscrape.errors import NewsscrapeError
+from newsscrape.reading.pool import Reader
 from newsscrape.warc import WarcFiles
 
 from .job import Job
-from .reader import Reader
 
 _FLUSH = 0.2  # seconds that a record may wait for others before all of them are committed and written
 

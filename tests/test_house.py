@@ -22,6 +22,7 @@ FLOORS = [
     {"identity", "record", "revisions", "classify_page", "read_page", "read_text", "crawl_report"},
     {"discovery", "export", "workshop", "plan", "schedule", "warc"},
     {"archive"},
+    {"reading"},
     {"spiders"},
     {"crawling"},
     {"cli", "__main__"},

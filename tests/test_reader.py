@@ -15,7 +15,7 @@ from town import Town
 
 from newsscrape.errors import NotAnArticle, ParseError
 from newsscrape.page import Page
-from newsscrape.spiders.reader import Reader
+from newsscrape.reading.pool import Reader
 
 GOOD = Page(page(1).encode(), "http://hanbit.newsroom.test/view/1")
 LIST = Page(
@@ -27,7 +27,7 @@ def children() -> set[int]:
     """The reading processes of this one (Linux)."""
     lists = Path("/proc/self/task").glob("*/children")
     found = {int(pid) for listed in lists for pid in listed.read_text().split()}
-    return {pid for pid in found if b"newsscrape.spiders.reading" in Path(f"/proc/{pid}/cmdline").read_bytes()}
+    return {pid for pid in found if b"newsscrape.reading.process" in Path(f"/proc/{pid}/cmdline").read_bytes()}
 
 
 def with_reader(work: Callable[[Reader], Awaitable[None]], *, timeout: float = 60.0) -> None:

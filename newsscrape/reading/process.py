@@ -1,6 +1,6 @@
 """The process that reads pages: a `Page` (and how it was come by) in, an `Entry` or what is to be said out.
 
-It is started by `reader` as `python -m newsscrape.spiders.reading`, runs until its input ends, and speaks messages
+It is started by `pool` as `python -m newsscrape.reading.process`, runs until its input ends, and speaks messages
 (see `newsscrape.messages`) over its standard streams. It knows no Scrapy and no database.
 """
 

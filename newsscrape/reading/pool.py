@@ -1,4 +1,4 @@
-"""Reads pages in processes of their own, so that fetching never waits for extraction, nor dies with it.
+"""Reads pages in processes of their own, so that whoever brings them never waits for extraction, nor dies with it.
 
 They are plain child processes spoken to over pipes: `multiprocessing` would run the main module of whoever
 called us again. A page that kills its reader or keeps it longer than `timeout` fails alone.
@@ -64,7 +64,7 @@ class Reader:
         raise Unreadable(answer) if isinstance(answer, str) else answer
 
     async def _start(self) -> Process:
-        command = (sys.executable, "-P", "-m", "newsscrape.spiders.reading")  # -P: not from the folder we stand in
+        command = (sys.executable, "-P", "-m", "newsscrape.reading.process")  # -P: not from the folder we stand in
         # A session of its own: Ctrl-C is for the crawl, which ends its readers by closing their input.
         process = await asyncio.create_subprocess_exec(*command, stdin=PIPE, stdout=PIPE, start_new_session=True)
         self._all.add(process)
