@@ -146,7 +146,7 @@ class ArchivePipeline(_Pipeline):
             job.report.older += 1
             job.settle(outcomes.outside(page, entry, now, reason))
             raise self.drop(reason)
-        version = job.round.writer.version(entry.id)
+        version, deleted = job.round.writer.standing(entry.id)
         settled = outcomes.stored(page, entry, now)
         if version is not None and (entry.id != page.article or version == entry.version_hash):
             if entry.id == page.article:
@@ -155,7 +155,7 @@ class ArchivePipeline(_Pipeline):
                 job.report.duplicates += 1  # another address of an article that the archive has
             job.settle(settled)
             raise self.drop("the archive has it")
-        if version is None and job.round.writer.is_deleted(entry.id):
+        if deleted:
             job.report.reject("deleted", page.url, "it was deleted from the archive on request")
             job.settle(outcomes.deleted(page, now))
             raise self.drop("deleted on request")

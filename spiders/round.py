@@ -21,7 +21,7 @@ from newsscrape.warc import WarcFiles
 
 from .job import Job
 
-_FLUSH = 0.2  # seconds that a record may wait for others before all of them are committed and written
+_FLUSH = 0.5  # seconds that a record may wait for others before all of them are committed and written
 
 
 def _nothing() -> None:

@@ -271,7 +271,7 @@ ODD = {
 def test_odd_letters_in_a_title(archive: Archive, odd: str) -> None:
     with archive.write() as connection:
         Articles(archive).save(connection, [("hanbit", entry(1, title=odd))], NOON)
-    assert Articles(archive).version("hanbit:1") == "v1"
+    assert Articles(archive).standing("hanbit:1").version == "v1"
 
 
 @pytest.mark.parametrize("odd", [odd for name, odd in ODD.items() if name != "long"])
@@ -293,7 +293,7 @@ def test_what_is_written_in_a_transaction_that_breaks_off_is_not_there(archive: 
     with pytest.raises(RuntimeError), archive.write() as connection:
         Articles(archive).save(connection, [("hanbit", entry(1))], NOON)
         raise RuntimeError
-    assert Articles(archive).version("hanbit:1") is None
+    assert Articles(archive).standing("hanbit:1").version is None
 
 
 def test_the_databases_clock_is_the_clock(archive: Archive) -> None:

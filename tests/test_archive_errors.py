@@ -88,7 +88,7 @@ def test_a_full_disk_is_told_and_what_was_committed_stays(tmp_path: Path) -> Non
     assert "disk" in words
     assert int(saved) > 0
     with open_archive(path) as archive:
-        kept = [Articles(archive).version(f"hanbit:{number}") for number in range(int(saved))]
+        kept = [Articles(archive).standing(f"hanbit:{number}").version for number in range(int(saved))]
     assert set(kept) == {"v1"}
 
 
@@ -143,7 +143,7 @@ def test_a_server_that_goes_away_is_told(postgresql_server: postgresql.Server, o
             add_pages(archive, [1])
         postgresql_server.open(own_database)
         assert add_pages(archive, [1]) == 1
-        assert Articles(archive).version("hanbit:1") is None
+        assert Articles(archive).standing("hanbit:1").version is None
 
 
 def test_a_server_that_was_restarted_between_two_statements_is_found_again(

@@ -149,7 +149,7 @@ def test_a_deleted_article_leaves_nothing_but_its_id(kept: Archive) -> None:
     assert ids(kept) == ["hanbit:2", "hanbit:3", "hanbit:4", "hanbit:0"]
     assert count(kept, "revisions") == 0 and count(kept, "deletions") == 1
     assert page_of(kept, 1).state == "deleted" and page_of(kept, 1).article is None
-    assert writer.is_deleted("hanbit:1") and not writer.is_deleted("hanbit:2")
+    assert writer.standing("hanbit:1").deleted and not writer.standing("hanbit:2").deleted
 
 
 def test_a_deleted_article_is_not_saved_again_by_whoever_was_reading_it(kept: Archive, tmp_path: Path) -> None:

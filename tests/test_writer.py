@@ -65,16 +65,16 @@ def test_nothing_is_written_before_a_flush(archive: Archive, tmp_path: Path) -> 
     take(one, entry(1))
     assert ids(tmp_path / "a.jsonl") == []
     assert due(archive) == {"1"}
-    assert one.version(f"{SITE}:1") == "v1"  # but it is known to be on its way
+    assert one.standing(f"{SITE}:1").version == "v1"  # but it is known to be on its way
 
 
 def test_many_pages_flush_by_themselves(archive: Archive, tmp_path: Path) -> None:
-    add_pages(archive, range(1, 41))
+    add_pages(archive, range(1, 121))
     one = writer(archive, to(tmp_path / "a.jsonl"))
-    take(one, *(entry(n) for n in range(1, 41)))
-    assert 0 < len(ids(tmp_path / "a.jsonl")) < 41
+    take(one, *(entry(n) for n in range(1, 121)))
+    assert 0 < len(ids(tmp_path / "a.jsonl")) < 121
     one.close()
-    assert ids(tmp_path / "a.jsonl") == numbered(*range(1, 41))
+    assert ids(tmp_path / "a.jsonl") == numbered(*range(1, 121))
 
 
 def test_an_article_that_changed_is_a_new_version(archive: Archive, tmp_path: Path) -> None:
@@ -84,7 +84,7 @@ def test_an_article_that_changed_is_a_new_version(archive: Archive, tmp_path: Pa
     for version in (1, 2):
         one.settle(done(page, entry(1)), SITE, entry(1, version=version))
         one.flush()
-    assert one.version(f"{SITE}:1") == "v2"
+    assert one.standing(f"{SITE}:1").version == "v2"
     assert [json.loads(line)["version"] for line in (tmp_path / "a.jsonl").read_bytes().splitlines()] == [1, 2]
 
 

@@ -5,27 +5,38 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, delete, select, update
+from sqlalchemy import Connection, bindparam, delete, exists, select, update
 
+from newsscrape.archive import stories
 from newsscrape.archive.archive import Archive
 from newsscrape.archive.changes import next_changes
-from newsscrape.archive.derived import derive
+from newsscrape.archive.derived import columns, derive, forget
 from newsscrape.archive.entry import Entry
-from newsscrape.archive.revisions import Change, note_returned, supersede
+from newsscrape.archive.revisions import Change, supersede
 from newsscrape.archive.tables import articles, deletions, outbox, pages
+from newsscrape.archive.traits import traits_of_json
 from newsscrape.revisions.differences import Revision
 
 _FACTS = (
     "id", "url", "title", "kind", "section_code", "published_at", "modified_at", "fetched_at", "content_hash",
     "version_hash", "record",
 )  # fmt: skip
-
-
+_REPLACED = (*_FACTS[1:], "saved_at", "change", "revision", "changed", "derived", *stories.COLUMNS)
 _AT_ONCE = 200  # records in memory
-_DELETION = select(deletions.c.article).where(deletions.c.article == bindparam("article"))
-_VERSION = select(articles.c.version_hash).where(articles.c.id == bindparam("article"))
+_STANDING = select(
+    select(articles.c.version_hash).where(articles.c.id == bindparam("article")).scalar_subquery().label("version"),
+    exists().where(deletions.c.article == bindparam("article")).label("deleted"),
+)
+_DELETED = select(deletions.c.article).where(deletions.c.article.in_(bindparam("ids", expanding=True)))
+
+
+class Standing(NamedTuple):
+    """What the archive has of an article: its `version_hash` (None: nothing), and whether it was deleted on request."""
+
+    version: str | None
+    deleted: bool
 
 
 class Articles:
@@ -34,15 +45,10 @@ class Articles:
     def __init__(self, archive: Archive) -> None:
         self.archive = archive
 
-    def version(self, article: str) -> str | None:
-        """The `version_hash` under which an article is kept; None where it is not."""
+    def standing(self, article: str) -> Standing:
+        """What is kept of an article under this id."""
         with self.archive.read() as connection:
-            return connection.execute(_VERSION, {"article": article}).scalar()
-
-    def is_deleted(self, article: str) -> bool:
-        """Whether an article was deleted on request, and is not to come back."""
-        with self.archive.read() as connection:
-            return connection.execute(_DELETION, {"article": article}).first() is not None
+            return Standing(*connection.execute(_STANDING, {"article": article}).one())
 
     def find(self, name: str) -> str | None:
         """The id of the article that has this id or this address, as it stands in the record or in the ledger."""
@@ -78,26 +84,27 @@ class Articles:
         if not entries:
             return []
         first = next_changes(self.archive, connection, len(entries))
-        unwanted = select(deletions.c.article).where(deletions.c.article.in_([entry.id for _, entry in entries]))
-        deleted = set(connection.execute(unwanted).scalars())
+        deleted = set(connection.execute(_DELETED, {"ids": [entry.id for _, entry in entries]}).scalars())
         saved = [(site, entry) for site, entry in entries if entry.id not in deleted]
         if not saved:
             return []
-        note_returned(connection, [entry.id for _, entry in saved], now)
-        changes = supersede(connection, [entry for _, entry in saved], kind)
-        statement = self.archive.insert(articles)
-        names = (*_FACTS, "saved_at", "change", "revision", "changed")
-        new = {name: statement.excluded[name] for name in names if name != "id"}
-        statement = statement.on_conflict_do_update(
-            index_elements=["id"], set_={**new, "version": articles.c.version + 1, "derived": 0}
-        )
+        changes = supersede(connection, [entry for _, entry in saved], now, kind)
+        if changes:
+            forget(self.archive, connection, list(changes))
+        traits = {entry.id: entry.traits or traits_of_json(entry.id, entry.record) for _, entry in saved}
         rows = [
-            _row(site, entry, now, number, changes.get(entry.id, ("first", None)))
+            _row(site, entry, now, number, changes.get(entry.id, ("first", None))) | columns(traits[entry.id])
             for number, (site, entry) in enumerate(saved, first)
         ]
-        connection.execute(statement, rows)
-        derive(self.archive, connection, {entry.id: entry for _, entry in saved})
+        connection.execute(_upsert(self.archive), rows)
+        derive(self.archive, connection, traits)
         return saved
+
+
+def _upsert(archive: Archive) -> Any:
+    statement = archive.insert(articles)
+    new = {name: statement.excluded[name] for name in _REPLACED}
+    return statement.on_conflict_do_update(index_elements=["id"], set_={**new, "version": articles.c.version + 1})
 
 
 def _row(site: str, entry: Entry, now: datetime, number: int, change: Change) -> dict[str, Any]:

@@ -6,10 +6,8 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
 
-from newsscrape.archive.search.marks import text_marks
-from newsscrape.archive.search.words import fold
+from newsscrape.archive.traits import Traits, traits_of_json
 from newsscrape.article import Article, to_json
 from newsscrape.korean.characters import letters
 
@@ -22,8 +20,7 @@ class Entry:
     the letters of title, subtitles and text, the reporters, the times, corrections and editors' notes. Furniture,
     counters and blanks are not among it.
     `filled` names the fields that say something (see `crawl_report.FIELDS`), `warnings` are the record's.
-    `folded` and `letters` are for the index of texts (see `search.index`), made here since whoever reads pages has more
-    time than who writes them down; where they are None, the index makes them of the record.
+    `traits` are what the archive looks it up by; None where they are still to be made of the record.
     """
 
     id: str
@@ -43,8 +40,7 @@ class Entry:
     filled: tuple[str, ...]
     warnings: tuple[str, ...]
     record: str
-    folded: str | None = None
-    letters: str | None = None
+    traits: Traits | None = None
 
     @property
     def article(self) -> Article:
@@ -55,7 +51,7 @@ class Entry:
 def entry_of(article: Article, fields: Iterable[str] = ()) -> Entry:
     """The entry of an article; of `fields`, those that say something are noted as filled."""
     http = article.http
-    folded = fold(f"{article.title or ''}\n{article.text}")
+    record = to_json(article)
     return Entry(
         id=article.id,
         url=article.url,
@@ -73,19 +69,9 @@ def entry_of(article: Article, fields: Iterable[str] = ()) -> Entry:
         has_body=bool(article.body),
         filled=tuple(name for name in fields if getattr(article, name)),
         warnings=article.warnings,
-        record=to_json(article),
-        folded=folded,
-        letters=" ".join(text_marks(folded)),
+        record=record,
+        traits=traits_of_json(article.id, record),
     )
-
-
-class Saved(NamedTuple):
-    """An article that the archive has just saved, or has had: `entry` is there where it was saved with this one."""
-
-    seq: int
-    id: str
-    record: str
-    entry: Entry | None = None
 
 
 def _version_hash(article: Article) -> str:

@@ -15,7 +15,7 @@ States::
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, TypeVar
 
@@ -67,17 +67,18 @@ class Settled:
     published_at: datetime | None = None
 
 
+_SETTLED = tuple(Settled.__dataclass_fields__)
 _SETTLE = (
     update(pages)
     .where(pages.c.id == bindparam("page"))
-    .values({name: bindparam(name) for name in Settled.__dataclass_fields__ if name != "page"})
+    .values({name: bindparam(name) for name in _SETTLED if name != "page"})
 )
 
 
 def settle(connection: Connection, settled: Sequence[Settled]) -> None:
     """Writes what became of pages, whose sites are to be held (see `Archive.hold`)."""
     if settled:
-        connection.execute(_SETTLE, [asdict(one) for one in settled])
+        connection.execute(_SETTLE, [{name: getattr(one, name) for name in _SETTLED} for one in settled])
 
 
 class Pages:

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, insert, literal, select, update
+from sqlalchemy import Connection, bindparam, insert, literal, select, update
 
 from newsscrape.archive.archive import Archive
 from newsscrape.archive.entry import Entry
@@ -24,24 +24,30 @@ _COPIED = (
     "version", "revision", "changed", "title", "published_at", "modified_at", "fetched_at", "saved_at", "change",
     "version_hash", "content_hash", "record",
 )  # fmt: skip
+_KNOWN = select(articles.c.id, articles.c.record, articles.c.gone_at).where(
+    articles.c.id.in_(bindparam("ids", expanding=True))
+)
 Change = tuple[Revision, str | None]
 """What led to a version: its kind, and the changed parts, joined by commas (None for a first version)."""
 
 
-def supersede(connection: Connection, entries: Iterable[Entry], kind: Revision | None = None) -> Mapping[str, Change]:
+def supersede(
+    connection: Connection, entries: Iterable[Entry], now: datetime, kind: Revision | None = None
+) -> Mapping[str, Change]:
     """Keeps the versions that these are about to replace; tells by id what led to each (none: it is a first one).
 
-    `kind` is what to call the change, where whoever saves knows; else the records tell. For the transaction that saves.
+    One that had been removed by its publisher is noted to be back. `kind` is what to call the change, where whoever
+    saves knows; else the records tell. For the transaction that saves.
     """
     new = {entry.id: entry.record for entry in entries}
-    known = select(articles.c.id, articles.c.record).where(articles.c.id.in_(list(new)))
-    old = {id_: record for id_, record in connection.execute(known)}
+    old = {row.id: row for row in connection.execute(_KNOWN, {"ids": list(new)})}
     if not old:
         return {}
+    note_returned(connection, [id_ for id_, row in old.items() if row.gone_at is not None], now)
     columns = [articles.c.id.label("article"), *(articles.c[name] for name in _COPIED)]
     copied = select(*columns).where(articles.c.id.in_(list(old)))
     connection.execute(insert(revisions).from_select(["article", *_COPIED], copied))
-    return {id_: _change(orjson.loads(record), orjson.loads(new[id_]), kind) for id_, record in old.items()}
+    return {id_: _change(orjson.loads(row.record), orjson.loads(new[id_]), kind) for id_, row in old.items()}
 
 
 def _change(old: Mapping[str, Any], new: Mapping[str, Any], kind: Revision | None) -> Change:

@@ -7,53 +7,62 @@ same whatever the order of arrival.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import orjson
 from sqlalchemy import Connection, and_, bindparam, func, or_, select, update
 
 from newsscrape.archive.archive import Archive
-from newsscrape.archive.entry import Saved
 from newsscrape.archive.tables import articles
 from newsscrape.revisions.stories import SPAN, Telling, is_retold, may_be_proved, same_headline, telling, words_of
 
-_SET = (
-    update(articles)
-    .where(articles.c.seq == bindparam("number"))
-    .values(headline=bindparam("key"), stage=bindparam("step"))
+if TYPE_CHECKING:
+    from newsscrape.archive.derived import Saved
+    from newsscrape.archive.traits import Traits
+
+COLUMNS = ("headline", "stage")
+"""The columns of `articles` by which stories are looked for."""
+_REPEATED = (
+    select(articles.c.headline)
+    .where(articles.c.headline.in_(bindparam("headlines", expanding=True)))
+    .group_by(articles.c.headline)
+    .having(func.count() > 1)
 )
+
+
+def columns(traits: Traits) -> dict[str, Any]:
+    """What the row of an article says in them."""
+    return {"headline": traits.telling.headline, "stage": traits.telling.stage}
 
 
 def place(archive: Archive, connection: Connection, rows: Sequence[Saved]) -> None:
     """Finds the stories that articles belong to. One of `derived.WAYS`."""
-    told = {row.seq: telling(orjson.loads(row.record)) for row in rows}
-    if not told:
-        return
-    forget(archive, connection, rows)  # of another version another thing may be true
-    steps = [{"number": number, "key": one.headline, "step": one.stage} for number, one in told.items()]
-    connection.execute(_SET, steps)
-    keys = {one.headline for one in told.values() if one.headline}
-    twice = select(articles.c.headline).where(articles.c.headline.in_(keys)).group_by(articles.c.headline)
-    repeated = set(connection.execute(twice.having(func.count() > 1)).scalars())
-    for one in told.values():
-        if one.published_at is not None and (one.stage is not None or one.headline in repeated):
+    told = {one: one.headline for one in (row.traits.telling for row in rows) if one.published_at is not None}
+    headlines = list({headline for headline in told.values() if headline})
+    repeated = set(connection.execute(_REPEATED, {"headlines": headlines}).scalars()) if headlines else set()
+    for one, headline in told.items():
+        if one.stage is not None or headline in repeated:
             _join(connection, one.id)
 
 
-def forget(archive: Archive, connection: Connection, rows: Sequence[Saved]) -> None:
+def forget(archive: Archive, connection: Connection, seqs: Sequence[int]) -> None:
     """Takes articles out of their stories; what is left of these finds itself anew. One of `derived.WAYS_BACK`."""
-    ids = [row.id for row in rows]
-    ours = select(articles.c.story).where(articles.c.id.in_(ids), articles.c.story.is_not(None)).distinct()
+    ours = select(articles.c.story).where(articles.c.seq.in_(seqs), articles.c.story.is_not(None)).distinct()
     stories = list(connection.execute(ours).scalars())
     if not stories:
         return
-    members = list(connection.execute(select(articles.c.id).where(articles.c.story.in_(stories))).scalars())
+    rest = articles.c.story.in_(stories) & articles.c.seq.not_in(seqs)
+    members = list(connection.execute(select(articles.c.id).where(rest)).scalars())
     nobody = {"story": None, "headline": None, "stage": None}
     connection.execute(update(articles).where(articles.c.story.in_(stories)).values(story=None))
-    connection.execute(update(articles).where(articles.c.id.in_(ids)).values(**nobody))
+    connection.execute(update(articles).where(articles.c.seq.in_(seqs)).values(**nobody))
     for member in members:
-        if member not in ids:
-            _join(connection, member)
+        _join(connection, member)
+
+
+def clear(connection: Connection) -> None:
+    """Forgets all stories; they are to be derived anew."""
+    connection.execute(update(articles).where(articles.c.story.is_not(None)).values(story=None))
 
 
 def members(connection: Connection, story: str) -> list[str]:

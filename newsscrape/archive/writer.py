@@ -15,7 +15,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from newsscrape.archive.archive import Archive
-from newsscrape.archive.articles import Articles, Outbox
+from newsscrape.archive.articles import Articles, Outbox, Standing
 from newsscrape.archive.entry import Entry
 from newsscrape.archive.outputs import STREAM, Output
 from newsscrape.archive.pages import Settled, settle
@@ -23,7 +23,7 @@ from newsscrape.archive.revisions import note_removed, note_returned
 from newsscrape.archive.runs import Run, past_runs
 from newsscrape.export.jsonl import SinkError, lines_behind
 
-_BATCH = 32  # pages written by one transaction, where they come fast
+_BATCH = 100  # pages written by one transaction, where they come fast
 
 
 class Writer:
@@ -66,14 +66,10 @@ class Writer:
         self.flush()
         return count
 
-    def version(self, article: str) -> str | None:
-        """The `version_hash` of an article that the archive has, or is about to have."""
+    def standing(self, article: str) -> Standing:
+        """What the archive has of an article, or is about to have."""
         pending = self._entries.get(article)
-        return pending[1].version_hash if pending else self.articles.version(article)
-
-    def is_deleted(self, article: str) -> bool:
-        """Whether an article was deleted on request, and is not to come back."""
-        return self.articles.is_deleted(article)
+        return Standing(pending[1].version_hash, False) if pending else self.articles.standing(article)
 
     def settle(self, settled: Settled, site: str = "", entry: Entry | None = None) -> None:
         """Takes what became of a page, with its article where that is new or has changed."""

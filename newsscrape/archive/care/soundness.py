@@ -14,6 +14,7 @@ from newsscrape.archive.archive import Archive
 from newsscrape.archive.changes import next_changes
 from newsscrape.archive.derived import make_up
 from newsscrape.archive.search.index import clear as clear_index
+from newsscrape.archive.stories import clear as clear_stories
 from newsscrape.archive.tables import articles, outbox, pages, revisions, texts
 from newsscrape.article import Article
 from newsscrape.errors import ArchiveError
@@ -107,6 +108,7 @@ def derive_anew(archive: Archive) -> None:
     with archive.write() as connection:
         next_changes(archive, connection, 0)
         clear_index(archive, connection)
+        clear_stories(connection)
         connection.execute(update(articles).values(derived=0))
     make_up(archive)
 

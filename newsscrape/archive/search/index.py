@@ -15,9 +15,8 @@ for one in every thousandth, 10 ms for one in nine articles. `tests/benchmarks/s
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import orjson
 from sqlalchemy import (
     ARRAY,
     BigInteger,
@@ -36,10 +35,11 @@ from sqlalchemy import (
 )
 
 from newsscrape.archive.archive import Archive
-from newsscrape.archive.entry import Saved
 from newsscrape.archive.search.marks import fact_marks, text_marks
-from newsscrape.archive.search.words import fold
 from newsscrape.archive.tables import articles, texts
+
+if TYPE_CHECKING:
+    from newsscrape.archive.derived import Saved
 
 Choice = Sequence[str]
 """Marks of which an article must have one."""
@@ -59,29 +59,25 @@ _POSTGRESQL_PACK = text("VACUUM (ANALYZE) marks")
 
 
 def index_texts(archive: Archive, connection: Connection, rows: Sequence[Saved]) -> None:
-    """Takes articles into the index, in the place of what it had of them."""
-    columns = (articles.c.seq, articles.c.site, articles.c.kind, articles.c.section_code, articles.c.published_at)
-    said = connection.execute(select(*columns).where(articles.c.seq.in_([row.seq for row in rows])))
-    facts = {seq: " ".join(fact_marks(*known)) for seq, *known in said}
-    new, marks = [], []
-    for row in rows:
-        folded = row.entry.folded if row.entry else None
-        if folded is None:
-            folded = text_of(row.record)
-        new.append({"article": row.seq, "facts": facts[row.seq], "text": folded})
-        marks.append(_marks(row.seq, facts[row.seq], folded, row.entry.letters if row.entry else None))
-    remove_texts(archive, connection, rows)
+    """Takes articles into the index. One of `derived.WAYS`."""
+    facts = [" ".join(fact_marks(row.site, row.kind, row.section_code, row.published_at)) for row in rows]
+    both = list(zip(rows, facts, strict=True))
+    new = [{"article": row.seq, "facts": marks, "text": row.traits.folded} for row, marks in both]
     connection.execute(texts.insert(), new)
-    connection.execute(_POSTGRESQL_ADD if archive.is_postgresql else _SQLITE_ADD, marks)
+    letters = [{"article": row.seq, "letters": f"{marks} {row.traits.marks}"} for row, marks in both]
+    connection.execute(_POSTGRESQL_ADD if archive.is_postgresql else _SQLITE_ADD, letters)
 
 
-def remove_texts(archive: Archive, connection: Connection, rows: Sequence[Saved]) -> None:
-    """Takes articles out of the index."""
-    old = select(texts.c.article, texts.c.facts, texts.c.text).where(texts.c.article.in_([row.seq for row in rows]))
-    entries = [_marks(*row) for row in connection.execute(old)]
+def remove_texts(archive: Archive, connection: Connection, seqs: Sequence[int]) -> None:
+    """Takes articles out of the index. One of `derived.WAYS_BACK`."""
+    old = select(texts.c.article, texts.c.facts, texts.c.text).where(texts.c.article.in_(seqs))
+    entries = [
+        {"article": seq, "letters": f"{facts} {' '.join(text_marks(folded))}"}
+        for seq, facts, folded in connection.execute(old)
+    ]
     if entries:
         connection.execute(_POSTGRESQL_REMOVE if archive.is_postgresql else _SQLITE_REMOVE, entries)
-        connection.execute(delete(texts).where(texts.c.article.in_([entry["article"] for entry in entries])))
+        connection.execute(delete(texts).where(texts.c.article.in_(seqs)))
 
 
 def clear(archive: Archive, connection: Connection) -> None:
@@ -93,15 +89,6 @@ def clear(archive: Archive, connection: Connection) -> None:
 def pack(archive: Archive, connection: Connection) -> None:
     """Makes the index smaller, and its answers come sooner; outside of any transaction."""
     connection.execute(_POSTGRESQL_PACK if archive.is_postgresql else _SQLITE_PACK)
-
-
-def text_of(record: str) -> str:
-    """What is looked through of a record: its title, and below it its text, folded."""
-    try:
-        said: dict[str, Any] = orjson.loads(record)
-    except orjson.JSONDecodeError:  # `newsscrape archive check` tells of it
-        return ""
-    return fold(f"{said.get('title') or ''}\n{said.get('text') or ''}")
 
 
 def lead(archive: Archive, connection: Connection) -> None:
@@ -134,9 +121,3 @@ def _found(archive: Archive, choices: Sequence[Choice]) -> Select[int]:
     # Marks hold no quotation marks.
     words = " AND ".join("(" + " OR ".join(f'"{mark}"' for mark in choice) + ")" for choice in choices)
     return select(_SQLITE_MARKS.c.rowid).where(_SQLITE_MARKS.c.marks.op("MATCH")(words))
-
-
-def _marks(article: int, facts: str, folded: str, letters: str | None = None) -> dict[str, Any]:
-    """What the index has of an article; `letters` are the text's marks where they are known."""
-    letters = " ".join(text_marks(folded)) if letters is None else letters
-    return {"article": article, "letters": f"{facts} {letters}"}
