@@ -23,8 +23,7 @@ import pytest
 
 import newsscrape
 from newsscrape.cli.newsroom import crawl_settings
-from newsscrape.crawling.wanted import moment
-from newsscrape.discovery.since import KST
+from newsscrape.discovery.since import KST, moment
 from newsscrape.errors import (
     ArchiveError,
     CrawlError,
@@ -170,7 +169,8 @@ def test_the_words_of_the_command_line(town: Town, paper: Paper) -> None:
     ids=str,
 )
 def test_moments(given: Any, meant: str | None) -> None:
-    assert moment("since", given, datetime(2026, 11, 10, 12, tzinfo=KST)) == meant
+    found = moment("since", given, datetime(2026, 11, 10, 12, tzinfo=KST))
+    assert (found and found.isoformat()) == meant
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from newsscrape.discovery.addresses import address_in
-from newsscrape.discovery.since import KST, parse_since, parse_span
+from newsscrape.discovery.since import KST, Moment, moment, parse_span
 from newsscrape.errors import ProfileError
 
 CONTACT = "NEWSSCRAPE_CONTACT"
@@ -20,7 +20,6 @@ SHORTEST_DELAY = 0.5
 
 logger = logging.getLogger(__name__)
 
-Moment = datetime | timedelta | str | None
 Urls = Iterable[str] | str | Path | None
 
 
@@ -60,12 +59,12 @@ def wanted(
     contact = contact or os.environ.get(CONTACT)
     if not contact:
         logger.warning("crawl() without contact=: with one, a site's people can reach you instead of shutting you out")
+    window = {name: moment(name, given, now) for name, given in (("since", since), ("until", until))}
     return {
         "sites": list(sites),
         "queries": queries,
         "engine": engine,
-        "since": moment("since", since, now),
-        "until": moment("until", until, now),
+        **{name: said and said.isoformat() for name, said in window.items()},
         "limit": limit,
         "refresh": seconds("refresh", refresh),
         "database": None if database is None else str(database),
@@ -74,22 +73,6 @@ def wanted(
         "private_networks": private_networks,
         "settings": dict(settings or {}),
     }
-
-
-def moment(name: str, given: Moment, now: datetime) -> str | None:
-    """A moment in ISO 8601: given as one (without a zone: KST), as a time before `now`, or as either in words."""
-    if given is None:
-        return None
-    if isinstance(given, str):
-        try:
-            given = parse_since(given, now)
-        except ValueError as error:
-            raise ValueError(f"{name}: {error}") from None
-    if isinstance(given, timedelta):
-        given = now - given
-    if not isinstance(given, datetime):
-        raise TypeError(f"{name}: {given!r} is no moment; give a datetime, a timedelta, or words such as '48h'")
-    return (given if given.tzinfo else given.replace(tzinfo=KST)).isoformat()
 
 
 def seconds(name: str, given: timedelta | str | None) -> float | None:

@@ -17,6 +17,9 @@ _SPAN = re.compile(r"(\d{1,5})\s*([mhdw])")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
+Moment = datetime | timedelta | str | None
+"""A moment as callers give it: itself, as a time before now, or in words; None for none."""
+
 
 def parse_span(text: str) -> timedelta:
     """The length of time meant by "30m", "48h", "7d" or "2w". Raises `ValueError` in words fit for a user."""
@@ -39,6 +42,23 @@ def parse_since(text: str, now: datetime) -> datetime:
     except ValueError:
         raise ValueError(f"{text!r} is no moment; write 48h, 7d, 2026-11-01 or 2026-11-01T09:00") from None
     return moment if moment.tzinfo else moment.replace(tzinfo=KST)
+
+
+def moment(name: str, given: Moment, now: datetime) -> datetime | None:
+    """The moment that a caller gives as `name`: itself (without a zone: KST), a time before `now`, or either in words.
+
+    Raises `ValueError` for words that mean none, `TypeError` for anything else; both name the argument.
+    """
+    if isinstance(given, str):
+        try:
+            given = parse_since(given, now)
+        except ValueError as error:
+            raise ValueError(f"{name}: {error}") from None
+    if isinstance(given, timedelta):
+        given = now - given
+    if given is not None and not isinstance(given, datetime):
+        raise TypeError(f"{name}: {given!r} is no moment; give a datetime, a timedelta, or words such as '48h'")
+    return given.replace(tzinfo=KST) if given is not None and given.tzinfo is None else given
 
 
 def read_moment(raw: str | None) -> datetime | None:

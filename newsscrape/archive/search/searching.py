@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +18,8 @@ from newsscrape.archive.search.snippet import Passage, snippet, whole
 from newsscrape.archive.selection import Selection
 from newsscrape.archive.tables import articles
 from newsscrape.article import Article
-from newsscrape.discovery.since import KST, parse_since
+from newsscrape.discovery.since import Moment, moment
 from newsscrape.errors import QueryError
-
-Moment = datetime | timedelta | str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +83,11 @@ def search(
     are those of the record (see `Article.kind`, `Article.section_code`). Raises `QueryError` where there is nothing to
     look for, `ValueError` for what is no moment, `NoArchive` where there is none, `ArchiveError`.
     """
+    now = datetime.now(UTC)
     selection = Selection(
         sites=_several(sites),
-        since=_moment("since", since),
-        until=_moment("until", until),
+        since=moment("since", since, now),
+        until=moment("until", until, now),
         sections=_several(sections),
         kinds=_several(kinds),
         query=query,
@@ -107,15 +106,3 @@ def _found(row: Any, words: tuple[str, ...]) -> Found:
 
 def _several(given: Iterable[str] | str) -> tuple[str, ...]:
     return (given,) if isinstance(given, str) else tuple(given)
-
-
-def _moment(name: str, given: Moment) -> datetime | None:
-    now = datetime.now(UTC)
-    if isinstance(given, str):
-        try:
-            given = parse_since(given, now)
-        except ValueError as error:
-            raise ValueError(f"{name}: {error}") from None
-    if isinstance(given, timedelta):
-        return now - given
-    return given.replace(tzinfo=KST) if given is not None and given.tzinfo is None else given
