@@ -201,6 +201,11 @@ class Article(Part):
         return "\n".join(block.text for block in self.body)
 
 
+def come_by(article: Article, way: str) -> Article:
+    """The same article, whose provenance tells how its page was come by: "rendered", "alternate:...", "warc:..."."""
+    return article.model_copy(update={"provenance": {**article.provenance, "page": way}})
+
+
 AUDIT_FIELDS = ("removed", "provenance", "warnings", "encoding")
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+
+_TOGETHER = frozenset({"x-robots-tag"})  # may come more than once; of all others the last one holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,3 +23,12 @@ class Page:
     headers: Mapping[str, str] = field(default_factory=dict)
     fetched_at: datetime | None = None
     status: int | None = None
+
+
+def by_name(headers: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Headers as a `Page` has them, from (name, value) in the order in which they came."""
+    found: dict[str, str] = {}
+    for name, value in headers:
+        key = name.lower()
+        found[key] = f"{found[key]}, {value}" if key in _TOGETHER and key in found else value
+    return found

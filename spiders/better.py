@@ -19,6 +19,7 @@ from newsscrape.parse import parse
 
 from .browser import render_meta, why_not
 from .middlewares import OWN
+from .site_spider import fetched_at
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -59,7 +60,7 @@ class BetterPages:
         address = self._alternate(page)
         if address is not None and address != page.url:
             self.job.report.alternates += 1
-            response = await self._ask(Request(address, meta={OWN: True}))
+            response = await self._ask(Request(address, meta={OWN: page.url}))
             if response is not None:
                 yield BetterPage(_as_page(response, page), f"alternate:{address}")
         if self.job.site.fetch.render and page.url:
@@ -80,7 +81,7 @@ class BetterPages:
             return None
         layouts = (*self.job.site.profile.layouts, *(self.job.site.family.layouts if self.job.site.family else ()))
         paths = [path for layout in layouts for path in layout.body]
-        request = Request(url, meta={OWN: True, **render_meta(self.crawler.settings, paths)}, dont_filter=True)
+        request = Request(url, meta={OWN: url, **render_meta(self.crawler.settings, paths)}, dont_filter=True)
         response = await self._ask(request)
         self.job.report.rendered += 1
         self.job.report.render_seconds += (response or request).meta.get("download_latency", 0.0)
@@ -110,4 +111,4 @@ class BetterPages:
 def _as_page(response: Response, page: Page) -> Page:
     kind = response.headers.get("Content-Type")
     headers = {"content-type": kind.decode("latin-1")} if kind else {}
-    return Page(response.body, page.url, headers, page.fetched_at, response.status)
+    return Page(response.body, page.url, headers, fetched_at(response), response.status)

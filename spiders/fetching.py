@@ -8,8 +8,7 @@ from typing import Any
 
 from newsscrape.errors import CrawlError
 from newsscrape.page import Page
-from newsscrape.sites import Profile, Site, load_site
-from newsscrape.workshop.addresses import domain_of
+from newsscrape.sites import Profile, Site, domain_of, load_site
 from newsscrape.workshop.saved import read_saved
 
 from .job import Job, Wish, lists_of

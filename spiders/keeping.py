@@ -1,7 +1,8 @@
 """Keeps every request and answer in WARC files, as near to the wire as Scrapy lets one stand.
 
 Bodies are kept as they were sent (packed where they were), headers in the order in which they came, but for chunks,
-which Twisted has put together. Of a page that a browser rendered its text is kept, as a resource record.
+which Twisted has put together. Of a page that a browser rendered what it showed is kept, as a conversion of what the
+server had sent.
 """
 
 from __future__ import annotations
@@ -20,13 +21,13 @@ from newsscrape.warc import Exchange, Original, WarcFiles
 from newsscrape.warc.exchange import warcinfo
 from newsscrape.warc.files import SIZE
 
-from .site_spider import SiteSpider
+from .middlewares import OWN
+from .site_spider import CAPTURED, SiteSpider, pairs
 
 if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.crawler import Crawler
     from scrapy.http import Response
-    from scrapy.http.headers import Headers
 
 FOLDER = "NEWSSCRAPE_WARC"
 _NOT_MODIFIED = 304
@@ -52,6 +53,7 @@ class Keeping:
         warc = self.round.warc
         if warc is not None:
             exchange = _exchange(request, response)
+            request.meta[CAPTURED] = exchange.moment
             self.round.attempt(
                 lambda: keep(self.round.archive, warc, exchange, unchanged=response.status == _NOT_MODIFIED)
             )
@@ -73,17 +75,17 @@ def open_warc(folder: str | Path, agent: str, size: int = SIZE) -> WarcFiles:
 def keep(archive: Archive, warc: WarcFiles, exchange: Exchange, *, unchanged: bool) -> None:
     """Writes an exchange, then notes where it stands. Raises `WarcError` or `ArchiveError`."""
     original = None
-    if unchanged:
+    if unchanged or exchange.rendered:
         original = last_of(archive, exchange.url)
-    elif exchange.body and not exchange.rendered:
+    elif exchange.body:
         original = same_bytes(archive, exchange.digest)
     parts = urlsplit(exchange.url)
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     members, record = exchange.members(target, original, unchanged=unchanged)
     file, place = warc.append(members)
-    # An empty body is nothing that a later record could refer to.
-    revisit = original is not None or not exchange.body
-    digest = exchange.digest if original is None else original.digest
+    # Neither an empty body nor what a browser made of one is something that a later record could refer to.
+    revisit = original is not None or exchange.rendered or not exchange.body
+    digest = original.digest if original is not None and not exchange.rendered else exchange.digest
     note_capture(archive, Original(exchange.url, digest, record, exchange.moment), file, place, revisit=revisit)
 
 
@@ -93,18 +95,13 @@ def _exchange(request: Request, response: Response) -> Exchange:
     return Exchange(
         url=request.url,
         method=request.method,
-        request_headers=[host, *(one for one in _headers(request.headers) if one[0].lower() != "host")],
+        request_headers=[host, *(one for one in pairs(request.headers) if one[0].lower() != "host")],
         request_body=request.body,
         status_line=f"{response.protocol or 'HTTP/1.1'} {response.status} {responses.get(response.status, '')}".strip(),
-        headers=_headers(response.headers),
+        headers=list(pairs(response.headers)),
         body=response.body,
         moment=datetime.now(UTC),
         ip=None if response.ip_address is None or rendered else str(response.ip_address),
         rendered=rendered,
+        article=request.meta.get(OWN),
     )
-
-
-def _headers(headers: Headers) -> list[tuple[str, str]]:
-    return [
-        (name.decode("latin-1"), value.decode("latin-1")) for name, values in headers.items() for value in values or ()
-    ]

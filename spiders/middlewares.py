@@ -33,7 +33,10 @@ if TYPE_CHECKING:
     from scrapy.robotstxt import RobotParser
 
 OWN = "newsscrape_own"
-"""The `meta` key of a request that must stay on the site's own hosts, as those for articles must."""
+"""The `meta` key of a request for an article's better page, with the article's address.
+
+It must stay on the site's own hosts, as those for articles must.
+"""
 _FORBIDDEN = 403
 _TOO_MANY = 429
 _UNAVAILABLE = 503

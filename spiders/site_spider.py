@@ -17,7 +17,7 @@ from newsscrape.archive.sources import Source
 from newsscrape.discovery.listing import Listed, Listing, read_listing
 from newsscrape.discovery.since import KST, certainly_older
 from newsscrape.errors import ArchiveError, PageError
-from newsscrape.page import Page
+from newsscrape.page import Page, by_name
 
 from . import outcomes
 from .job import Job, WantedList, fits
@@ -29,11 +29,13 @@ if TYPE_CHECKING:
 
     from scrapy.crawler import Crawler
     from scrapy.http import Response
+    from scrapy.http.headers import Headers
     from twisted.python.failure import Failure
 
 _NOT_MODIFIED = 304
+CAPTURED = "newsscrape_captured"
+"""The `meta` key of the moment under which an answer stands in a WARC file: its page was fetched then."""
 _PART = 5000  # articles of a list taken by one transaction
-_ROBOTS = b"x-robots-tag"  # may come more than once; of all others the last one holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,8 +242,9 @@ class SiteSpider(Spider):
 
     def parse_article(self, response: Response) -> list[Fetched]:
         """The page as it was received; the pipelines make an article of its bytes."""
-        headers = {name.decode("latin-1").lower(): _value(name, values) for name, values in response.headers.items()}
-        page = Page(response.body, response.url, headers, datetime.now(KST), response.status)
+        page = Page(
+            response.body, response.url, by_name(pairs(response.headers)), fetched_at(response), response.status
+        )
         return [Fetched(page, response.meta["page"])]
 
     def article_failed(self, failure: Failure) -> None:
@@ -300,6 +303,12 @@ class SiteSpider(Spider):
         self.job.report.fail(url, f"{type(error).__name__}: {error}")
 
 
+def fetched_at(response: Response) -> datetime:
+    """When an answer came: now, or as its WARC record has it, so that one can be found by the other."""
+    moment: datetime = response.meta.get(CAPTURED) or datetime.now(KST)
+    return moment.astimezone(KST)
+
+
 def _ask_whether_changed(request: Request, etag: str | None, last_modified: str | None) -> None:
     if etag:
         request.headers["If-None-Match"] = etag
@@ -307,9 +316,11 @@ def _ask_whether_changed(request: Request, etag: str | None, last_modified: str 
         request.headers["If-Modified-Since"] = last_modified
 
 
-def _value(name: bytes, values: list[bytes]) -> str:
-    together = b", ".join(values) if name.lower() == _ROBOTS else values[-1] if values else b""
-    return together.decode("latin-1")
+def pairs(headers: Headers) -> Iterator[tuple[str, str]]:
+    """Headers as (name, value), in the order in which they came."""
+    for name, values in headers.items():
+        for value in values or ():
+            yield name.decode("latin-1"), value.decode("latin-1")
 
 
 def _header(response: Response, name: str) -> str | None:

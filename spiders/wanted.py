@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
-from urllib.parse import urlsplit
 
-from newsscrape.sites import Profile, Site, find_site
-from newsscrape.workshop.addresses import domain_of
+from newsscrape.sites import Site, site_for
 
 from .job import Job, Wish
 from .round import Round
@@ -45,15 +43,3 @@ def _by_site(addresses: Iterable[str]) -> Iterator[tuple[Site, list[str]]]:
             sites.setdefault(site.key, site)
             found[site.key].append(url)
     return ((sites[key], urls) for key, urls in found.items())
-
-
-def site_for(url: str) -> Site | None:
-    """The site that an address belongs to, made up from its domain where no profile claims it; None without a host."""
-    if not urlsplit(url).hostname:
-        return None
-    site = find_site(url)
-    if site is not None:
-        return site
-    domain = domain_of(url)
-    # A domain is no key of a profile, which has no dots: the two can never be taken for each other.
-    return Site(Profile.model_construct(key=domain, name=domain, domains=(domain,)))

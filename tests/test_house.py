@@ -23,6 +23,7 @@ FLOORS = [
     {"discovery", "export", "workshop", "plan", "schedule", "warc"},
     {"archive"},
     {"reading"},
+    {"reprocessing"},
     {"spiders"},
     {"crawling"},
     {"cli", "__main__"},

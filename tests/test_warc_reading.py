@@ -54,10 +54,10 @@ def written(path: Path, *, packed: bool = True) -> Path:
 @pytest.mark.parametrize("name", ["a.warc.gz", "a.warc"])
 def test_pages_come_with_what_was_sent(tmp_path: Path, name: str) -> None:
     found = WarcPages(written(tmp_path / name, packed=name.endswith(".gz")))
-    pages = list(found)
+    pages = [capture.page for capture in found]
     assert [page.url for page in pages] == [f"{URL}{n}" for n in (1, 2, 3, 5)]
     assert all(page.body == PAGE for page in pages)
-    assert pages[0].fetched_at is not None and pages[0].fetched_at.isoformat() == "2026-03-02T01:02:03+00:00"
+    assert pages[0].fetched_at is not None and pages[0].fetched_at.isoformat() == "2026-03-02T10:02:03+09:00"
     assert pages[0].headers["x-robots-tag"] == "noai"
     assert found.passed == {"image/png": 1, "HTTP 404": 1}
 

@@ -13,8 +13,8 @@ import pytest
 from newsscrape.errors import PageError, ProfileError
 from newsscrape.parse import Element, parse
 from newsscrape.read_page import read_page
-from newsscrape.sites import read_profile
-from newsscrape.workshop.addresses import domain_of, guess_identity
+from newsscrape.sites import domain_of, read_profile
+from newsscrape.workshop.addresses import guess_identity
 from newsscrape.workshop.propose import key_of_domain, propose
 from newsscrape.workshop.saved import SavedPage, read_one, read_saved, save_page
 from newsscrape.workshop.selectors import name_of, selector_of_all

@@ -75,11 +75,14 @@ class Articles:
         entries: Sequence[tuple[str, Entry]],
         now: datetime,
         kind: Revision | None = None,
+        *,
+        seen: bool = True,
     ) -> list[tuple[str, Entry]]:
         """Saves articles (each with its site's key): a new one is added, a known one replaced as a new version.
 
-        `kind` is what to call new versions, where that is known; else the records tell. An article that was deleted
-        on request, even while this run was reading it, is passed over. Returns those saved.
+        `kind` is what to call new versions, where that is known; else the records tell. `seen`: their pages were there
+        just now, so none of them is removed. An article that was deleted on request, even while this run was reading
+        it, is passed over. Returns those saved.
         """
         if not entries:
             return []
@@ -88,7 +91,7 @@ class Articles:
         saved = [(site, entry) for site, entry in entries if entry.id not in deleted]
         if not saved:
             return []
-        changes = supersede(connection, [entry for _, entry in saved], now, kind)
+        changes = supersede(connection, [entry for _, entry in saved], now, kind, seen=seen)
         if changes:
             forget(self.archive, connection, list(changes))
         traits = {entry.id: entry.traits or traits_of_json(entry.id, entry.record) for _, entry in saved}

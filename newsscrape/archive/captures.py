@@ -30,6 +30,14 @@ def same_bytes(archive: Archive, digest: str) -> Original | None:
     return _newest(archive, captures.c.digest == digest)
 
 
+def place_of(archive: Archive, digest: str) -> tuple[str, int] | None:
+    """Where a record holds a body of this digest: its file's name, and the byte. Raises `ArchiveError`."""
+    held = select(captures.c.file, captures.c.place).where(captures.c.digest == digest, captures.c.revisit == 0)
+    with archive.read() as connection:
+        row = connection.execute(held.order_by(captures.c.id.desc()).limit(1)).first()
+    return None if row is None else (row.file, row.place)
+
+
 def last_of(archive: Archive, url: str) -> Original | None:
     """The newest record that holds the body of this address. Raises `ArchiveError`."""
     return _newest(archive, captures.c.url == url)

@@ -32,18 +32,19 @@ Change = tuple[Revision, str | None]
 
 
 def supersede(
-    connection: Connection, entries: Iterable[Entry], now: datetime, kind: Revision | None = None
+    connection: Connection, entries: Iterable[Entry], now: datetime, kind: Revision | None = None, *, seen: bool = True
 ) -> Mapping[str, Change]:
     """Keeps the versions that these are about to replace; tells by id what led to each (none: it is a first one).
 
-    One that had been removed by its publisher is noted to be back. `kind` is what to call the change, where whoever
+    One that had been removed by its publisher is noted to be back, if its page was `seen` just now. `kind` is what to call the change, where whoever
     saves knows; else the records tell. For the transaction that saves.
     """
     new = {entry.id: entry.record for entry in entries}
     old = {row.id: row for row in connection.execute(_KNOWN, {"ids": list(new)})}
     if not old:
         return {}
-    note_returned(connection, [id_ for id_, row in old.items() if row.gone_at is not None], now)
+    if seen:
+        note_returned(connection, [id_ for id_, row in old.items() if row.gone_at is not None], now)
     columns = [articles.c.id.label("article"), *(articles.c[name] for name in _COPIED)]
     copied = select(*columns).where(articles.c.id.in_(list(old)))
     connection.execute(insert(revisions).from_select(["article", *_COPIED], copied))

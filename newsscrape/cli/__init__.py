@@ -23,6 +23,7 @@ from newsscrape.cli.history import history
 from newsscrape.cli.init import init
 from newsscrape.cli.pages import extract, normalize
 from newsscrape.cli.records import schema
+from newsscrape.cli.reprocess import reprocess
 from newsscrape.cli.rules import rules_app
 from newsscrape.cli.run import run
 from newsscrape.cli.schedule import schedule_app
@@ -44,6 +45,7 @@ app.command()(crawl)
 app.command()(export)
 app.command()(search)
 app.command()(history)
+app.command()(reprocess)
 app.command()(run)
 app.command()(init)
 app.command()(status)

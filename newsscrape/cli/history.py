@@ -13,9 +13,6 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from newsscrape.archive.revisions import History, Version
-    from newsscrape.revisions.sentences import Line
-
-_AROUND = 1  # unchanged sentences shown before and behind a changed one
 
 
 def history(
@@ -86,7 +83,9 @@ def _show_version(screen: Console, version: Version, before: dict[str, Any] | No
     import orjson
     from rich.text import Text
 
+    from newsscrape.cli.differences import EDITED, show_differences
     from newsscrape.cli.tables import in_korea
+    from newsscrape.revisions.fields import FIELDS, field_differences
 
     screen.print()
     when = in_korea(version.fetched_at or version.saved_at)
@@ -100,62 +99,7 @@ def _show_version(screen: Console, version: Version, before: dict[str, Any] | No
     if before is None:
         screen.print(Text(f"   {record.get('title') or '(no title)'}"), soft_wrap=True)
         return record
-    for label, read in _FACTS:
-        old, new = read(before), read(record)
-        if old != new:
-            screen.print(Text(f"   - {label}: {old}", style="red"), soft_wrap=True)
-            screen.print(Text(f"   + {label}: {new}", style="green"), soft_wrap=True)
-    _show_texts(screen, before.get("text") or "", record.get("text") or "")
+    # Other rules read other fields of the same page, too; a publisher's change is what a reader would see of it.
+    fields = FIELDS if version.revision == "reprocessed" else EDITED
+    show_differences(screen, before, record, [field for field in field_differences(before, record) if field in fields])
     return record
-
-
-def _names(record: dict[str, Any]) -> str:
-    return ", ".join(f"{one['name']} {one.get('role') or ''}".strip() for one in record.get("authors") or ())
-
-
-def _lines(record: dict[str, Any], field: str) -> str:
-    return " / ".join(one if isinstance(one, str) else one["text"] for one in record.get(field) or ())
-
-
-_FACTS = (
-    ("title", lambda record: record.get("title") or ""),
-    ("subtitles", lambda record: _lines(record, "subtitles")),
-    ("reporters", _names),
-    ("published", lambda record: record.get("published_at") or ""),
-    ("modified", lambda record: record.get("modified_at") or ""),
-    ("notes", lambda record: _lines(record, "notes")),
-)
-
-
-def _show_texts(screen: Console, old: str, new: str) -> None:
-    from newsscrape.revisions.sentences import side_by_side
-
-    lines = list(side_by_side(old, new))
-    near = {
-        other for at, line in enumerate(lines) if line.sign != " " for other in range(at - _AROUND, at + _AROUND + 1)
-    }
-    skipped = 0
-    for at, line in enumerate(lines):
-        if at in near:
-            _tell_skipped(screen, skipped)
-            skipped = 0
-            screen.print(_styled(line), soft_wrap=True)
-        else:
-            skipped += 1
-    if near:
-        _tell_skipped(screen, skipped)
-
-
-def _tell_skipped(screen: Console, count: int) -> None:
-    if count:
-        screen.print(f"     ({count} sentences as before)", style="dim")
-
-
-def _styled(line: Line) -> Any:
-    from rich.text import Text
-
-    colour = {"-": "red", "+": "green", " ": ""}[line.sign]
-    text = Text(f"   {line.sign} ", style=colour)
-    for word, differs in line.words:
-        text.append(word, style=f"{colour} bold underline" if differs else colour)
-    return text

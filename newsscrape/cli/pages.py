@@ -15,8 +15,6 @@ from newsscrape.cli.profiles import Folder, use_profiles
 if TYPE_CHECKING:
     from newsscrape.article import Article
 
-ENDINGS = (".warc", ".warc.gz")
-
 Files = Annotated[list[str], typer.Argument(metavar="FILE...", help="Files; - is stdin.", show_default=False)]
 Url = Annotated[
     str | None, typer.Option("--url", help="The page's address: it tells the site, the id and often the day.")
@@ -56,7 +54,7 @@ def extract(
 
     use_profiles(folder)
     moment = _moment(fetched_at)
-    archives = [name for name in files if name.lower().endswith(ENDINGS)]
+    archives = [name for name in files if name.lower().endswith((".warc", ".warc.gz"))]
     saved = [name for name in files if name not in archives]
     done = _print_records(saved, lambda raw: read(raw, url=url, fetched_at=moment), audit=audit, pretty=pretty)
     for name in archives:
@@ -87,7 +85,7 @@ def normalize(
 
 def _print_warc(path: Path, *, audit: bool, pretty: bool) -> bool:
     """Prints the articles of a WARC file, and tells what else is in it; returns whether it was read to its end."""
-    from newsscrape.article import to_json
+    from newsscrape.article import come_by, to_json
     from newsscrape.errors import NotAnArticle, PageError, WarcError
     from newsscrape.read_page import read_page
     from newsscrape.warc.reading import WarcPages
@@ -96,16 +94,19 @@ def _print_warc(path: Path, *, audit: bool, pretty: bool) -> bool:
     count = 0
     whole = True
     try:
-        for page in pages:
+        for found in pages:
+            if found.earlier is not None:
+                pages.passed["revisits"] += 1
+                continue
             try:
-                article = read_page(page)
+                article = read_page(found.page)
             except NotAnArticle as error:
                 pages.passed[error.kind] += 1
             except PageError as error:
                 say(f"{path}: {type(error).__name__}: {error}")
                 pages.passed["unreadable"] += 1
             else:
-                write_output(to_json(article, audit=audit, indent=pretty))
+                write_output(to_json(come_by(article, found.way), audit=audit, indent=pretty))
                 count += 1
     except WarcError as error:
         say(f"newsscrape: {error}")

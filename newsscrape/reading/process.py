@@ -12,6 +12,7 @@ import sys
 from typing import BinaryIO
 
 from newsscrape.archive.entry import Entry, entry_of
+from newsscrape.article import come_by
 from newsscrape.crawl_report import FIELDS
 from newsscrape.errors import PageError
 from newsscrape.messages import LENGTH, packed
@@ -27,7 +28,7 @@ def read(page: Page, way: str | None = None) -> Entry | PageError | str:
     try:
         article = read_page(page)
         if way is not None:
-            article = article.model_copy(update={"provenance": {**article.provenance, "page": way}})
+            article = come_by(article, way)
         return entry_of(article, FIELDS)
     except PageError as error:
         return error

@@ -13,6 +13,7 @@ from newsscrape.sites.loader import (
 from newsscrape.sites.profile import Profile, profile_schema
 from newsscrape.sites.selector import Seen, Selector
 from newsscrape.sites.site import CompiledLayout, Site
+from newsscrape.sites.unprofiled import domain_of, site_for
 
 __all__ = [
     "CompiledLayout",
@@ -20,6 +21,7 @@ __all__ = [
     "Seen",
     "Selector",
     "Site",
+    "domain_of",
     "find_family",
     "find_layout",
     "find_site",
@@ -28,5 +30,6 @@ __all__ = [
     "names",
     "profile_schema",
     "read_profile",
+    "site_for",
     "site_keys",
 ]

@@ -1,4 +1,4 @@
-"""A request and its answer as WARC records: response (or revisit) and request, or the resource a browser made."""
+"""A request and its answer as WARC records: response (or revisit) and request, or a conversion by a browser."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from io import BytesIO
 from typing import Any
 
 NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+ARTICLE = "X-Newsscrape-Article"
+"""A field of our own, of a record that holds an article's twin, data or rendered page: the article's address."""
 SECRETS = frozenset(
     {"authorization", "proxy-authorization", "cookie", "x-naver-client-id", "x-naver-client-secret"}
 )  # fmt: skip
@@ -34,7 +36,8 @@ class Original:
 class Exchange:
     """A request and its answer; `body` as it was sent (still packed), `rendered` where a browser made it.
 
-    Headers are (name, value) in order, as ISO 8859-1; `moment` has a zone.
+    Headers are (name, value) in order, as ISO 8859-1; `moment` has a zone. `article` is the address of the article that
+    this was asked for, where that is another page's.
     """
 
     url: str
@@ -47,6 +50,7 @@ class Exchange:
     moment: datetime
     ip: str | None = None
     rendered: bool = False
+    article: str | None = None
 
     @property
     def digest(self) -> str:
@@ -57,7 +61,8 @@ class Exchange:
         """The records as gzip members, the answer first, and the answer's record id.
 
         `target` is the request's path. With `original` the answer is a revisit record: of a server that said so
-        (`unchanged`), else of a body that is the same.
+        (`unchanged`), else of a body that is the same. What a browser rendered is a conversion of the original, without
+        a request: the page's own went over the wire before.
         """
         from warcio.statusandheaders import StatusAndHeaders
 
@@ -65,9 +70,14 @@ class Exchange:
         common = {"WARC-Date": in_warc(self.moment)}
         if self.ip:
             common["WARC-IP-Address"] = self.ip
+        if self.article:
+            common[ARTICLE] = self.article
         if self.rendered:
+            if original is not None:
+                common["WARC-Refers-To"] = original.record_id
+            kind = next((value for name, value in self.headers if name.lower() == "content-type"), "text/html")
             made = writer.create_warc_record(
-                self.url, "resource", BytesIO(self.body), warc_content_type="text/html", warc_headers_dict=common
+                self.url, "conversion", BytesIO(self.body), warc_content_type=kind, warc_headers_dict=common
             )
             writer.write_record(made)
             return buffer.getvalue(), made.rec_headers["WARC-Record-ID"]

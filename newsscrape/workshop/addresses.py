@@ -14,7 +14,6 @@ _NUMBERS = (
     "idxno", "arcid", "artid", "art_id", "newsid", "news_id", "article_no", "articleid", "contid", "cntn_cd", "ar_id",
     "ud", "ncd", "gno", "sno", "nid", "seq", "idx", "aid", "uid", "num", "key", "no", "id",
 )  # fmt: skip
-_HOST_PREFIX = re.compile(r"^(?:www|m|mobile|amp|news)\d?\.")
 _DATE = re.compile(r"(?<=/)(?:(?:19|20)\d\d(?:/\d{1,2}){0,2}|(?:19|20)\d{6})(?=/)")
 _DAY = r"\d{8}|\d{4}(?:/\d\d?){0,2}"
 _SECTION = re.compile(
@@ -33,11 +32,6 @@ class Guess:
     canonical: str | None = None
     keep: tuple[str, ...] = ()
     number: str | None = None
-
-
-def domain_of(url: str) -> str:
-    """The host of an address without www, m or news in front: what a profile calls the site's domain."""
-    return _HOST_PREFIX.sub("", (urlsplit(url).hostname or "").lower())
 
 
 def guess_identity(url: str) -> Guess:

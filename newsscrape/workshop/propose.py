@@ -18,8 +18,8 @@ from newsscrape.decode import decode
 from newsscrape.page import Page
 from newsscrape.parse import parse, strings
 from newsscrape.read_page import read_page
-from newsscrape.sites import find_family, find_site
-from newsscrape.workshop.addresses import Guess, domain_of, guess_identity
+from newsscrape.sites import domain_of, find_family, find_site
+from newsscrape.workshop.addresses import Guess, guess_identity
 from newsscrape.workshop.places import Places
 from newsscrape.workshop.selectors import name_of, selector_inside, selector_of_all
 
