@@ -15,8 +15,10 @@ from pathlib import Path
 
 import pytest
 from articles import KST, article, keep
+from warcs import Kept, write_warc
 
 from newsscrape.archive import open_archive
+from newsscrape.archive.articles import Articles
 from newsscrape.archive.selection import read
 from newsscrape.cli.newsroom import Newsroom, newsroom_folder
 from newsscrape.export.exporting import export
@@ -148,6 +150,19 @@ def test_archive_care_commands(crawled: Path, command: str) -> None:
     done = subprocess.run(command, shell=True, cwd=crawled, env=ENVIRONMENT, check=True, capture_output=True, text=True)
     assert done.stdout or done.stderr
     assert ("copy.db" in command) == (crawled / "copy.db").exists()
+
+
+@pytest.mark.parametrize("command", commands("newsscrape reprocess"))
+def test_reprocess_commands(crawled: Path, command: str) -> None:
+    url = "https://www.hanbit-ilbo.example/view/1"
+    with open_archive(crawled / "newsscrape.db") as archive:
+        kept = Articles(archive).record("hanbit:1")
+    assert kept is not None
+    write_warc(
+        crawled / "pages" / "a.warc.gz", [Kept(url, moment=datetime.fromisoformat(json.loads(kept)["fetched_at"]))]
+    )
+    done = subprocess.run(command, shell=True, cwd=crawled, env=ENVIRONMENT, check=True, capture_output=True, text=True)
+    assert ("1 new versions written" if "--write" in command else "Nothing is written") in done.stdout
 
 
 def test_parquet_snippet(crawled: Path) -> None:

@@ -23,7 +23,8 @@ def history(
 ) -> None:
     """Show the versions of an article: when each came, what kind of change it was, and what differs.
 
-    Times are Korea's, and those of the visit that saw the change: it happened before. Of a wire's story (속보, 1보,
+    Times are Korea's, and those of the visit that saw the change: it happened before. Pages that were read again by
+    newer rules (newsscrape reprocess) show all fields that differ, and when that was. Of a wire's story (속보, 1보,
     종합) the other articles are named.
 
     [bold]newsscrape history yna:AKR20261120123400004[/bold]
@@ -88,7 +89,8 @@ def _show_version(screen: Console, version: Version, before: dict[str, Any] | No
     from newsscrape.revisions.fields import FIELDS, field_differences
 
     screen.print()
-    when = in_korea(version.fetched_at or version.saved_at)
+    again = version.revision == "reprocessed"  # its page is that of the version before: what is new is the reading
+    when = in_korea(version.saved_at if again else version.fetched_at or version.saved_at)
     changed = f": {', '.join(version.changed)}" if version.changed else ""
     head = f"{version.version}  {when}  {version.revision}{changed}"
     if version.record is None:
@@ -100,6 +102,6 @@ def _show_version(screen: Console, version: Version, before: dict[str, Any] | No
         screen.print(Text(f"   {record.get('title') or '(no title)'}"), soft_wrap=True)
         return record
     # Other rules read other fields of the same page, too; a publisher's change is what a reader would see of it.
-    fields = FIELDS if version.revision == "reprocessed" else EDITED
+    fields = FIELDS if again else EDITED
     show_differences(screen, before, record, [field for field in field_differences(before, record) if field in fields])
     return record

@@ -76,6 +76,7 @@ def reprocess(
     [bold]newsscrape reprocess --warc other-tool.warc.gz --add --write[/bold]
     """
     from newsscrape.errors import NewsscrapeError
+    from newsscrape.reading.pool import Reader
     from newsscrape.reprocessing.again import Wish, cores
     from newsscrape.reprocessing.again import reprocess as read_again
 
@@ -87,11 +88,10 @@ def reprocess(
         write=write,
         add=add,
         sample=sample,
-        processes=processes or cores(),
     )
     try:
         with _archive(database, write=write, add=add) as archive, _watching() as watch:
-            account = read_again(archive, warc, wish, watch)
+            account = read_again(archive, warc, wish, watch, Reader(processes=processes or cores()))
     except NewsscrapeError as error:
         stop(str(error))
     except KeyboardInterrupt:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import orjson
 
@@ -36,12 +36,26 @@ _AHEAD = 4  # pages a process that are on their way: its next one is there when 
 Outcome = Entry | PageError | Unreadable
 
 
+class Reads(Protocol):
+    """Whoever reads pages, so many at a time, as `Reader` does."""
+
+    processes: int
+
+    async def read(self, page: Page, way: str | None = None) -> Entry:
+        """The entry of a page. Raises `PageError` or `Unreadable`."""
+        ...
+
+    async def close(self) -> None:
+        """Nothing more comes."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Wish:
     """What is wanted: articles of `sites` (by key; none named: all), published from `since` to `until` (with zones).
 
     `write` saves what differs as new versions, `add` also articles that the archive has not, and newer versions.
-    `sample` articles are kept for a look. `processes` read pages.
+    `sample` articles are kept for a look.
     """
 
     sites: frozenset[str] = frozenset()
@@ -50,7 +64,6 @@ class Wish:
     write: bool = False
     add: bool = False
     sample: int = 5
-    processes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,26 +82,34 @@ def cores() -> int:
 
 
 def reprocess(
-    archive: Archive, paths: Sequence[Path], wish: Wish, progress: Callable[[Account], None] = lambda _: None
+    archive: Archive,
+    paths: Sequence[Path],
+    wish: Wish,
+    progress: Callable[[Account], None] = lambda _: None,
+    reader: Reads | None = None,
 ) -> Account:
     """Reads the pages of WARC files, and of those in folders, again; returns what came of it.
 
-    `progress` is called after every page. Raises `WarcError` where there is nothing to read, `ArchiveError`.
-    A file that is damaged is read up to there, and stands in the account's `problems`.
+    `progress` is called after every page; `reader` reads them (else as many processes as there are cores). A file that
+    is damaged is read up to there, and stands in the account's `problems`. Raises `WarcError` where there is nothing to
+    read, and `ArchiveError`.
     """
     files = warc_files(paths)
     account = Account(bytes_total=sum(file.stat().st_size for file in files), sample=Samples(wish.sample))
-    asyncio.run(_Run(archive, wish, account, lambda: progress(account)).work(files))
+    run = _Run(archive, wish, account, reader or Reader(processes=cores()), lambda: progress(account))
+    asyncio.run(run.work(files))
     return account
 
 
 class _Run:
-    def __init__(self, archive: Archive, wish: Wish, account: Account, changed: Callable[[], None]) -> None:
+    def __init__(
+        self, archive: Archive, wish: Wish, account: Account, reader: Reads, changed: Callable[[], None]
+    ) -> None:
         self.archive = archive
         self.wish = wish
         self.account = account
         self.changed = changed
-        self.reader = Reader(processes=wish.processes)
+        self.reader = reader
         self._again: dict[str, tuple[str, Entry]] = {}
         self._newer: dict[str, tuple[str, Entry]] = {}
 
@@ -101,7 +122,7 @@ class _Run:
                 reading = self._begin(capture, earlier)
                 if reading is not None:
                     under_way.append(reading)
-                while len(under_way) > self.reader.processes * _AHEAD:
+                while len(under_way) >= self.reader.processes * _AHEAD:
                     await self._end(under_way.popleft())
                 await asyncio.sleep(0)
                 self.changed()
