@@ -36,8 +36,8 @@ def supersede(
 ) -> Mapping[str, Change]:
     """Keeps the versions that these are about to replace; tells by id what led to each (none: it is a first one).
 
-    One that had been removed by its publisher is noted to be back, if its page was `seen` just now. `kind` is what to call the change, where whoever
-    saves knows; else the records tell. For the transaction that saves.
+    One that had been removed by its publisher is noted to be back, if its page was `seen` just now. `kind` is what to
+    call the change, where whoever saves knows; else the records tell. For the transaction that saves.
     """
     new = {entry.id: entry.record for entry in entries}
     old = {row.id: row for row in connection.execute(_KNOWN, {"ids": list(new)})}

@@ -98,6 +98,9 @@ sources = Table(
     UniqueConstraint("site", "url"),
 )
 
+LEFT = "state IN ('pruned', 'deleted')"
+"""What is true of a page whose article has left the archive; in these words an index knows it."""
+
 pages = Table(
     "pages",
     metadata,
@@ -122,6 +125,7 @@ pages = Table(
     Index("pages_due", "site", "due_at", "id"),
     Index("pages_state", "site", "state"),
     Index("pages_article", "article"),
+    Index("pages_left", "url", sqlite_where=text(LEFT), postgresql_where=text(LEFT)),
     sqlite_autoincrement=True,  # ids never come again, so "newer than" can be asked of them
 )
 

@@ -20,7 +20,7 @@ import orjson
 from newsscrape.archive import Archive
 from newsscrape.archive.articles import Articles
 from newsscrape.archive.entry import Entry, entry_of
-from newsscrape.archive.standing import Standing, is_newer, save_again, save_newer, standing_at, standing_of
+from newsscrape.archive.newest import Newest, is_newer, newest_at, newest_of, save_again, save_newer
 from newsscrape.errors import NotAnArticle, PageError
 from newsscrape.page import Page
 from newsscrape.reading.pool import Reader, Unreadable
@@ -72,7 +72,7 @@ class _Reading:
 
     site: str
     page: Page
-    standing: Standing | None
+    standing: Newest | None
     outcome: asyncio.Task[Outcome]
 
 
@@ -139,14 +139,14 @@ class _Run:
         """Sends a page to be read, where it can matter."""
         page = capture.page
         url = page.url or ""
-        standing = standing_at(self.archive, url)
+        standing = newest_at(self.archive, url)
         owner = site_for(url)
-        site = standing.site if isinstance(standing, Standing) else owner.key if owner is not None else ""
+        site = standing.site if isinstance(standing, Newest) else owner.key if owner is not None else ""
         if not self._is_wanted(site, page.fetched_at):
             self.account.outside += 1
             return None
         own = None
-        if isinstance(standing, Standing):
+        if isinstance(standing, Newest):
             if page.fetched_at is not None and page.fetched_at == standing.fetched_at:
                 own = standing
             elif not is_newer(page.fetched_at, standing.fetched_at):
@@ -194,7 +194,7 @@ class _Run:
         broken = not isinstance(error, NotAnArticle)
         self.account.lose(reading.standing.site, reading.page.url, reason, unreadable=broken)
 
-    def _compare(self, standing: Standing, entry: Entry) -> None:
+    def _compare(self, standing: Newest, entry: Entry) -> None:
         """Holds an article against the archive's version, which was read from the same page."""
         record = Articles(self.archive).record(standing.id)
         old = orjson.loads(record) if record is not None else None
@@ -220,7 +220,7 @@ class _Run:
         """What to do with an article that no version of the archive was read from."""
         if entry.id in self._newer or entry.id in self._again:
             self._save()
-        standing = standing_of(self.archive, entry.id)
+        standing = newest_of(self.archive, entry.id)
         if isinstance(standing, str):
             self._count(site, standing)
             return

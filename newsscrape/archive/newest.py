@@ -12,19 +12,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, select, text
 
 from newsscrape.archive.archive import Archive
 from newsscrape.archive.articles import Articles
 from newsscrape.archive.changes import next_changes
 from newsscrape.archive.entry import Entry
-from newsscrape.archive.tables import articles, pages
+from newsscrape.archive.tables import LEFT, articles, pages
 
 Absence = Literal["pruned", "deleted"]
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Newest:
     """An article's newest version, without its record. `fetched_at` is in UTC."""
 
     id: str
@@ -34,34 +34,34 @@ class Standing:
     version_hash: str
 
 
-def standing_at(archive: Archive, url: str) -> Standing | Absence | None:
+def newest_at(archive: Archive, url: str) -> Newest | Absence | None:
     """The article that was read from an address, or how it left the archive; None where neither is known.
 
     Raises `ArchiveError`.
     """
-    found = _standing(archive, articles.c.url == url)
+    found = _newest(archive, articles.c.url == url)
     if found is not None:
         return found
-    left = select(pages.c.state).where(pages.c.url == url, pages.c.state.in_(("pruned", "deleted"))).limit(1)
+    left = select(pages.c.state).where(pages.c.url == url, text(LEFT)).limit(1)
     with archive.read() as connection:
         state: Absence | None = connection.execute(left).scalar()
     return state
 
 
-def standing_of(archive: Archive, article: str) -> Standing | Absence | None:
+def newest_of(archive: Archive, article: str) -> Newest | Absence | None:
     """The same for an article's id; of a deleted one nothing but the id is left."""
-    return _standing(archive, articles.c.id == article) or (
-        "deleted" if Articles(archive).is_deleted(article) else None
+    return _newest(archive, articles.c.id == article) or (
+        "deleted" if Articles(archive).standing(article).deleted else None
     )
 
 
-def _standing(archive: Archive, condition: ColumnElement[bool]) -> Standing | None:
-    columns = (articles.c[name] for name in Standing.__dataclass_fields__)
+def _newest(archive: Archive, condition: ColumnElement[bool]) -> Newest | None:
+    columns = (articles.c[name] for name in Newest.__dataclass_fields__)
     # Of several at one address the newest: an id may have been made by older rules.
     newest = select(*columns).where(condition).order_by(articles.c.fetched_at.desc(), articles.c.seq.desc()).limit(1)
     with archive.read() as connection:
         row = connection.execute(newest).first()
-    return None if row is None else Standing(*row)
+    return None if row is None else Newest(*row)
 
 
 def save_again(archive: Archive, entries: Sequence[tuple[str, Entry]]) -> list[str]:
