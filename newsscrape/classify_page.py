@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from newsscrape.candidates import fallback
 from newsscrape.candidates.candidate import Candidates
-from newsscrape.candidates.lines import Reading
+from newsscrape.candidates.reading import Reading
 from newsscrape.candidates.whole import Whole
 from newsscrape.korean.characters import fold
 from newsscrape.korean.titles import section_code
@@ -102,13 +102,18 @@ def _stands_among_headlines(
     whole: Whole, body: Reading, *, title: str | None, source: str, url: str | None, site: Site | None
 ) -> bool:
     """Whether what looks like a text is the leads or the small print of a page of headlines."""
-    if title is not None and len(title) <= _SECTION_TITLE and (section_code(title) or fold(title) in _LISTS):
+    if title is not None and len(title) <= _SECTION_TITLE and (_is_section(title) or fold(title) in _LISTS):
         return True
     if _headlines(whole.reading) < _MANY:
         return False
     if site is not None and url and site.profile.identity.urls and site.owns(url) and not site.is_article_url(url):
         return True
     return title is None or source == fallback.SOURCE or body.letters < _SHORT
+
+
+def _is_section(title: str) -> bool:
+    """Whether each word of a title is a section's: "사회 사건사고", but not "나루초 살린 마을 사람들"."""
+    return all(map(section_code, title.split()))
 
 
 def _notice(titles: list[str], whole: Whole, body: Reading | None, *, is_said: bool) -> Verdict | None:

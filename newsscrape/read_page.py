@@ -12,20 +12,24 @@ from newsscrape.article import Article, Encoding, Http
 from newsscrape.boilerplate.cleaner import clean
 from newsscrape.boilerplate.context import Context
 from newsscrape.boilerplate.lines import Cleaned
-from newsscrape.candidates import decks, fallback, jsonld, markup, meta, printed, profile, surroundings
+from newsscrape.candidates import decks, fallback, jsonld, markup, meta, printed, profile, state, surroundings
 from newsscrape.candidates import url as url_source
 from newsscrape.candidates.candidate import Candidates
-from newsscrape.candidates.lines import Reading, read_lines
+from newsscrape.candidates.lines import read_lines
+from newsscrape.candidates.reading import Reading
 from newsscrape.candidates.whole import Whole
 from newsscrape.decode import decode
 from newsscrape.errors import EmptyPage, NotAnArticle
 from newsscrape.fields import publisher
 from newsscrape.fields import title as title_field
-from newsscrape.korean.bylines import is_byline
+from newsscrape.korean.bylines import is_byline, outside_writer
+from newsscrape.korean.titles import Title, kind_of_label
 from newsscrape.page import Page
 from newsscrape.parse import Element, parse
 from newsscrape.record import Evidence, build_article
 from newsscrape.sites import CompiledLayout, Seen, Site, find_layout
+
+_FEW_WORDS = ("personnel", "obituary")  # kinds whose texts have no sentences and may be short
 
 
 def extract(
@@ -88,11 +92,11 @@ def read_page(page: Page) -> Article:
     names = _names(site, candidates)
     title = title_field.resolve(candidates, names)
 
+    if title is not None and not fits:
+        whole = whole.before_next(title.value.text)
     if not fits:
         candidates.extend(printed.archived(line.text for line in whole.reading.lines))
-    body, source = _find_body(
-        tree, whole, candidates, layout=layout, seen=seen, titles=[title.value.text] if title else []
-    )
+    body, source = _find_body(tree, whole, candidates, layout=layout, seen=seen, title=title.value if title else None)
     if body is not None and title_field.is_poor(title):
         candidates.extend(surroundings.headline(whole, body.owners))
         title = title_field.resolve(candidates, names)
@@ -113,7 +117,7 @@ def read_page(page: Page) -> Article:
     context = Context(
         title=title_text,
         subtitles=tuple(str(c.value) for c in candidates.of("subtitles")),
-        captions=tuple(p.caption for p in reading.pictures if p.caption and not is_byline(p.caption)),
+        captions=tuple(p.caption for p in reading.pictures if p.caption and not _signs(p.caption)),
         names=names,
     )
     cleaned = clean(reading.lines, context=context, extra=site.rules if site else ())
@@ -143,9 +147,10 @@ def _find_body(
     *,
     layout: CompiledLayout | None,
     seen: Seen,
-    titles: list[str],
+    title: Title | None,
 ) -> tuple[Reading | None, str]:
     """The body by the first source that has one, and that source's name."""
+    titles, labels = ([title.text], title.labels) if title else ([], ())
     for candidate in candidates.of("body", "script"):
         return candidate.value, candidate.source
     own, own_source = None, ""
@@ -158,14 +163,18 @@ def _find_body(
         return read_lines(element, profile.dropped(element, layout)), markup.SOURCE
     if own is not None:
         return own, own_source
+    candidates.extend(state.collect(whole, titles))
+    for candidate in candidates.of("body", state.SOURCE):
+        return candidate.value, candidate.source
     reading = jsonld.body(candidates)  # trafilatura would read it, too, as one paragraph
     if reading is not None and markup.is_convincing(reading.lines):
         return reading, f"{jsonld.SOURCE}:articleBody"
     reading = fallback.body(tree)
     if reading is not None and markup.is_convincing(reading.lines):
         return reading, fallback.SOURCE
-    if classify_page.says_article(candidates):
-        element = markup.find_unspoken(whole.reading, titles)
+    announced = any(kind_of_label(label) in _FEW_WORDS for label in labels)
+    if announced or classify_page.says_article(candidates):
+        element = markup.find_unspoken(whole.reading, titles, short=announced)
         if element is not None:
             return read_lines(element), f"{markup.SOURCE}:unspoken"
         photo = markup.photo_story(tree, whole.reading)
@@ -178,6 +187,11 @@ def _names(site: Site | None, candidates: Candidates) -> frozenset[str]:
     """How the site's own name is printed, by its profile and by the page."""
     said = [publisher.clean_name(str(c.value)) for c in candidates.of("publisher", "jsonld", "meta", "title-tag")]
     return frozenset([*(site.names if site else ()), *filter(None, said)])
+
+
+def _signs(caption: str) -> bool:
+    """Whether a caption is the writer's name under a portrait, which signs the text once more below."""
+    return is_byline(caption) or outside_writer(caption) is not None
 
 
 def _http(page: Page) -> Http | None:

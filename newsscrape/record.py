@@ -29,7 +29,7 @@ from newsscrape.boilerplate.lines import Cleaned, Line
 from newsscrape.boilerplate.rules import notes as note_rules
 from newsscrape.candidates import receipts, spoken
 from newsscrape.candidates.candidate import Candidate, Candidates
-from newsscrape.candidates.lines import Picture
+from newsscrape.candidates.reading import Picture
 from newsscrape.fields import authors, metadata, publisher, times
 from newsscrape.fields.resolved import Resolved
 from newsscrape.find_drift import find_drift

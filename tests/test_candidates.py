@@ -7,7 +7,8 @@ from pages import BODY, SENTENCES, TITLE, page
 
 from newsscrape.candidates import decks, fallback, jsonld, markup, meta, script, surroundings
 from newsscrape.candidates.candidate import Candidate
-from newsscrape.candidates.lines import Reading, read_lines
+from newsscrape.candidates.lines import read_lines
+from newsscrape.candidates.reading import Reading
 from newsscrape.candidates.whole import Whole
 from newsscrape.parse import parse
 from newsscrape.sites.profile import Script

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from newsscrape.article import Removed, Zone
 from newsscrape.boilerplate.context import Context
 from newsscrape.boilerplate.lines import Cleaned, Line
-from newsscrape.boilerplate.repeats import copied_summary, generated_summary, recalled_summary, repeated
+from newsscrape.boilerplate.repeats import copied_summary, generated_summary, pull_quotes, recalled_summary, repeated
 from newsscrape.boilerplate.rulebook import Find, rulebook
 from newsscrape.boilerplate.rules import Rule
 from newsscrape.boilerplate.sentences import is_full_sentence, is_prose, is_sentence
@@ -45,7 +45,7 @@ def clean(
     find = rulebook(tuple(extra)).asked_in(context)
     pieces = _unglue(join_broken(lines) if zones is None else lines, zones, find)
     cuts = _sweep(pieces, find)
-    cuts |= _said_twice([line.text for line, _ in pieces], cuts)
+    cuts |= _said_twice([line for line, _ in pieces], cuts)
     cuts |= outside_signature(pieces, cuts)
     if len(cuts) == len(pieces):  # a photo with its caption is the whole article
         cuts = {i: rule for i, rule in cuts.items() if rule not in _CAPTION_RULES}
@@ -58,11 +58,13 @@ def clean(
     return without_second_signature(Cleaned(kept, removed))
 
 
-def _said_twice(texts: Sequence[str], cuts: Mapping[int, str]) -> dict[int, str]:
+def _said_twice(lines: Sequence[Line], cuts: Mapping[int, str]) -> dict[int, str]:
     """Index -> rule id of lines that repeat the text or sum it up; `cuts` are the lines that rules take."""
-    found = dict.fromkeys(generated_summary(texts, cuts), "summary.generated")
+    texts = [line.text for line in lines]
+    found = dict.fromkeys(generated_summary(lines, cuts), "summary.generated")
     found |= dict.fromkeys(copied_summary(texts, {**cuts, **found}), "summary.copied")
     found |= dict.fromkeys(recalled_summary(texts, {**cuts, **found}), "summary.copied")
+    found |= dict.fromkeys(pull_quotes(lines, {**cuts, **found}), "repeats.pull_quote")
     return found | dict.fromkeys(repeated(texts, {**cuts, **found}), "repeats.paragraph")
 
 

@@ -15,7 +15,7 @@ from newsscrape.boilerplate.lines import Line
 from newsscrape.boilerplate.sentences import is_full_sentence
 from newsscrape.korean.agencies import wire_of
 from newsscrape.korean.bylines import is_byline, is_mailed_byline, split_signature
-from newsscrape.korean.captions import is_credit, looks_like_caption
+from newsscrape.korean.captions import is_credit, looks_like_caption, read_caption
 from newsscrape.korean.characters import fold, letters
 from newsscrape.korean.dates import is_date_line, is_view_date
 from newsscrape.korean.print_edition import is_print_edition
@@ -26,6 +26,9 @@ Predicate = Callable[[Line, Context], bool]
 _AGENCY_LINE = re.compile(r"[(\[<]?(?:[가-힣]{2,6}[=/])?([가-힣A-Za-z0-9]{2,8})(?: (?:제공|자료))?[)\]>]?")
 _LINK_MARK = ("▶", "☞", "▷", "→", "■", "◆", "▣", "[관련기사]", "[관련 기사]")
 _LINKED = 0.9
+_HEADLINE = 14  # letters; what is linked in a text (a law, a house) is shorter
+_HEADLINES_MARK = re.compile(r"…|\.\.|[?!]|[“‘\"'][^”’\"']{3,}[”’\"']|[↑↓]|[가-힣], [가-힣]|\[[가-힣]{2,6}\]")
+_CREDITED = 120  # letters of a caption with its credit
 _DIGIT = re.compile(r"[0-9０-９]")
 
 
@@ -89,8 +92,13 @@ def known_deck(line: Line, context: Context) -> bool:
 
 
 def known_caption(line: Line, context: Context) -> bool:
-    """A caption that the markup gave already."""
-    return bool(context.caption_letters) and letters(line.text) in context.caption_letters
+    """A caption that the markup gave already, here perhaps with its credit."""
+    if not context.caption_letters:
+        return False
+    if letters(line.text) in context.caption_letters:
+        return True
+    read = read_caption(line.text) if len(line.text) <= _CREDITED and not line.text.endswith("다.") else None
+    return read is not None and read.credit is not None and letters(read.caption) in context.caption_letters
 
 
 def marked_link(line: Line, context: Context) -> bool:
@@ -105,12 +113,19 @@ def linked(line: Line, context: Context) -> bool:
     return not is_full_sentence(line.text)
 
 
+def linked_headline(line: Line, context: Context) -> bool:
+    """A headline of another article: a link from end to end, with the punctuation of headlines."""
+    if line.links < _LINKED or line.kind != "paragraph" or len(line.text) < _HEADLINE:
+        return False
+    return _HEADLINES_MARK.search(line.text) is not None and linked(line, context)
+
+
 PREDICATES: Mapping[str, Predicate] = MappingProxyType(
     {
         test.__name__: test
         for test in (
             byline, mailed_byline, date_line, print_edition, view_date, credit, signed_caption, agency_alone,
-            publisher_alone, repeats_title, known_deck, known_caption, marked_link, linked,
+            publisher_alone, repeats_title, known_deck, known_caption, marked_link, linked, linked_headline,
         )
     }
 )  # fmt: skip

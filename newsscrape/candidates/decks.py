@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from newsscrape.boilerplate.sentences import is_prose
 from newsscrape.candidates.candidate import Candidate
-from newsscrape.candidates.lines import Reading
+from newsscrape.candidates.reading import Reading
 from newsscrape.korean.bylines import is_byline, split_dateline
 from newsscrape.korean.dates import is_date_line
 from newsscrape.korean.kinds import is_speaker

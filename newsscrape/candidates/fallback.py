@@ -9,7 +9,7 @@ from __future__ import annotations
 import lxml.etree
 
 from newsscrape.boilerplate.lines import Line
-from newsscrape.candidates.lines import Reading
+from newsscrape.candidates.reading import Reading
 from newsscrape.korean.characters import tidy_lines
 from newsscrape.parse import Element
 

@@ -16,7 +16,8 @@ from typing import Any
 import orjson
 
 from newsscrape.candidates.candidate import Candidate, Candidates
-from newsscrape.candidates.lines import Reading, read_lines
+from newsscrape.candidates.lines import read_lines
+from newsscrape.candidates.reading import Reading
 from newsscrape.candidates.whole import Whole
 from newsscrape.parse import parse
 
@@ -35,6 +36,8 @@ _ARTICLE_TYPES = frozenset(
         "VideoObject",
     }
 )
+# Portals name themselves as `publisher` and the paper as `provider` (MSN).
+_HOUSES = ("publisher", "provider", "sourceOrganization")
 _WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>|;)\s*$")
 _COMMENT = re.compile(r"""(?:^|(?<=[\]}",\d]))[ \t]*//[^"\n]*$""", re.MULTILINE)
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
@@ -127,8 +130,9 @@ def _of_article(thing: dict[str, Any]) -> Iterator[Candidate]:
         return
     for text in _texts(thing.get("author")) + _texts(thing.get("creator")):
         yield Candidate("authors", text, source, text)
-    for text in _texts(thing.get("publisher"))[:1]:
-        yield Candidate("publisher", text, source, text)
+    for key in _HOUSES:
+        for text in _texts(thing.get(key))[:1]:
+            yield Candidate("publisher", text, source, text)
     for text in _texts(thing.get("keywords")):
         for tag in re.split(r"\s*[,#]\s*", text):
             if tag:

@@ -9,71 +9,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from newsscrape.article import BlockKind, Removed
+from newsscrape.article import BlockKind
 from newsscrape.boilerplate.lines import Line
+from newsscrape.candidates import boxes
 from newsscrape.candidates import markup_names as names
+from newsscrape.candidates.boxes import plain_lines
+from newsscrape.candidates.reading import Picture, Reading
 from newsscrape.korean.bylines import is_byline
-from newsscrape.korean.captions import is_credited, looks_like_caption
 from newsscrape.korean.characters import tidy
-from newsscrape.korean.dates import find_dates, is_date_line
-from newsscrape.parse import Element
+from newsscrape.korean.dates import find_dates
+from newsscrape.korean.wraps import unwrap
+from newsscrape.parse import Element, text_of
 
 _SENTENCE_ENDS = ".?!…”\"'’)]>"
-_CAPTION_MARKS = "▲△▼▽◀▶◁▷↑"
-_LONGEST_CAPTION = 300
-_CAPTION_LINES = 2
-# "... 위원장이 인사하고 있다. /강솔 기자", "...품고 있다./한빛조선/"
-_PHOTOGRAPHER = re.compile(r".{15}\s?/\s?(?:[가-힣]{2,4}\s?[가-힣]{0,2}기자|[^\s/][^/]{1,14}/)$")
-# "옛 방직공장 전경 / 한빛시 제공"
-_SUPPLIED = re.compile(r".{4,60}\s[/|]\s[^/|]{2,14}\s?(?:제공|자료\s?사진|캡처)$")
+# "... 자정 이후에도", "... 넘는다”며": no headline and no name ends so.
+_GOES_ON = re.compile(r".{16}(?:[은는이가을를의에와과로도만며고서면한할된될던및]|지만|에게|까지|부터|보다|처럼|,)$")
 _DEEPEST = 150  # real pages nest about 40 elements; what lies deeper is read as plain text
-_SHELL = 200  # letters; a search box has fewer
 _BREAKS = 4  # so many line breaks stand in no inline element but one that holds a text
-# "입력 : 2023-01-25 14:08"
-_LABELLED_TIME = re.compile(
-    r"(?:입력|등록|승인|송고)\s*(?:일시?|시간|날짜)?\s*:?\s*(?:19|20)\d\d\D{1,3}\d{1,2}\D{1,3}\d{1,2}\D{1,6}\d{1,2}\s?[:시]"
-)
+_SET_APART = frozenset({"caption", "aside", "card"})
 _CELL_BLOCKS = ("p", "br", "div", "img", "ul", "table")
-
-
-class Picture(NamedTuple):
-    """An image of the page as it stands there: its address and its caption with the credit in it."""
-
-    url: str | None
-    caption: str | None = None
-
-
-@dataclass(slots=True)
-class Reading:
-    """What was read: lines with the element each stands in, pictures, and elements left out with the rule's name."""
-
-    lines: list[Line] = field(default_factory=list)
-    owners: list[Element] = field(default_factory=list)
-    pictures: list[Picture] = field(default_factory=list)
-    left_out: list[tuple[Element, str]] = field(default_factory=list)
-
-    def extend(self, more: Reading) -> None:
-        """Adds what was read of a further element."""
-        self.lines += more.lines
-        self.owners += more.owners
-        self.pictures += more.pictures
-        self.left_out += more.left_out
-
-    def receipts(self) -> list[Removed]:
-        """A receipt for every line of what was left out."""
-        return [
-            Removed(text=line, rule=rule, zone="body")
-            for element, rule in self.left_out
-            for line in _plain_lines(element)
-        ]
-
-    @property
-    def letters(self) -> int:
-        """How much text there is, in characters."""
-        return sum(len(line.text) for line in self.lines)
 
 
 def read_lines(element: Element, drop: Iterable[Element] = ()) -> Reading:
@@ -86,11 +42,12 @@ def read_lines(element: Element, drop: Iterable[Element] = ()) -> Reading:
 
 
 class _Style(NamedTuple):
-    """How the words of an element are set."""
+    """How the words of an element are set. `lined` is true where line breaks of the source end lines (<pre>)."""
 
     kind: BlockKind = "paragraph"
     in_link: bool = False
     in_bold: bool = False
+    lined: bool = False
 
     def inline(self, element: Element, tag: str) -> _Style:
         """The style of an inline element's words."""
@@ -98,14 +55,14 @@ class _Style(NamedTuple):
         bold = self.in_bold or tag in names.BOLD
         if link == self.in_link and bold == self.in_bold:
             return self
-        return _Style(self.kind, link, bold)
+        return _Style(self.kind, link, bold, self.lined)
 
-    def block(self, tag: str) -> _Style:
+    def block(self, tag: str, *, quoted: bool = False, lined: bool = False) -> _Style:
         """The style of a block element's words; paragraphs of a quotation are quotation."""
-        kind = names.KINDS.get(tag, "quote" if self.kind == "quote" else "paragraph")
-        if kind == self.kind and (self.in_bold or tag not in names.BOLD):
+        kind = names.KINDS.get(tag, "quote" if quoted or self.kind == "quote" else "paragraph")
+        if kind == self.kind and lined <= self.lined and (self.in_bold or tag not in names.BOLD):
             return self
-        return _Style(kind, self.in_link, self.in_bold or tag in names.BOLD)
+        return _Style(kind, self.in_link, self.in_bold or tag in names.BOLD, lined or self.lined)
 
 
 class _Reader:
@@ -119,12 +76,22 @@ class _Reader:
         self.bold = 0
         self.gap = True
         self.pictured = False  # an image stands right before what is being read
+        self.asked = False  # a field for an e-mail address was met in the block that is being read
 
     def read(self, element: Element) -> Reading:
-        style = _Style()
+        style = _Style(lined=element.tag == "pre" or boxes.keeps_breaks(element))
         self.walk(element, element, style, 0)
         self.flush(element, style)
         return self.out
+
+    def text(self, text: str, owner: Element, style: _Style) -> None:
+        if style.lined and "\n" in text:
+            for number, line in enumerate(unwrap(text).split("\n")):
+                if number:
+                    self.flush(owner, style)
+                self.say(line, style)
+        else:
+            self.say(text, style)
 
     def say(self, text: str, style: _Style) -> None:
         self.parts.append(text)
@@ -137,7 +104,7 @@ class _Reader:
         """Ends a line, if there is one."""
         if self.parts:
             text = tidy("".join(self.parts))
-            if text and self.pictured and _is_caption(text):
+            if text and self.pictured and boxes.is_caption(text):
                 self.caption_text(text)
             elif text:
                 size = len(text)
@@ -158,7 +125,7 @@ class _Reader:
             return
         # Most text of a page is the space between its elements, and begins no line.
         if (text := element.text) and (parts or not text.isspace()):
-            self.say(text, style)
+            self.text(text, owner, style)
         for child in element:
             tag = child.tag
             if tag == "br":
@@ -172,7 +139,7 @@ class _Reader:
                 if tag not in names.INLINE and self.at_sentence_end():
                     self.flush(owner, style)
             elif tag in names.INLINE:
-                if tag == "a" and parts and _follows_link(child):
+                if tag == "a" and parts and boxes.follows_link(child):
                     self.say(" ", style._replace(in_link=True))
                     self.linked += 1
                 self.inline(child, tag, owner, style, depth + 1)
@@ -183,7 +150,26 @@ class _Reader:
                 else:
                     self.block(child, tag, style, depth + 1)
             if (text := child.tail) and (parts or not text.isspace()):
-                self.say(text, style)
+                if not parts and tag not in names.INLINE and tag != "br":
+                    self.resume(child, text)
+                self.text(text, owner, style)
+
+    def resume(self, box: Element, text: str) -> None:
+        """Takes the last line up again where it goes on behind an empty box: a <div> inside a <p> ends it for parsers.
+
+        Adverts are set so (regional papers with Google's automatic ones, 2020 on).
+        """
+        before, lines = box.getprevious(), self.out.lines
+        if before is None or before.tag != "p" or not lines or self.out.owners[-1] is not before:
+            return
+        line = lines[-1]
+        if line.bold or not _GOES_ON.search(line.text) or next(box.itersiblings("p"), None) is None:
+            return
+        del lines[-1], self.out.owners[-1]
+        said = text_of(before)
+        self.parts.append(said if said[-1:].isspace() or not text[:1].isspace() else f"{said} ")
+        self.linked = round(line.links * len(line.text))
+        self.gap = line.gap
 
     def inline(self, element: Element, tag: str, owner: Element, style: _Style, depth: int) -> None:
         """A <strong class="media_end_summary"> is a block to its style sheet: a deck glued to the text (Naver)."""
@@ -200,9 +186,27 @@ class _Reader:
             self.flush(element, style)
 
     def block(self, element: Element, tag: str, style: _Style, depth: int) -> None:
-        inner = style.block(tag)
+        inner, start = style, len(self.out.lines)
+        if tag != "p" or element.attrib:
+            quoted = names.meaning(element.get("class"), element.get("id")) == "quote"
+            lined = tag == "pre" or boxes.keeps_breaks(element)
+            inner = style.block(tag, quoted=quoted, lined=lined)
+        elif style.kind not in ("paragraph", "quote"):
+            inner = style.block(tag)
         self.walk(element, element, inner, depth)
         self.flush(element, inner)
+        if self.asked:
+            self.sign_up(element, start)
+
+    def sign_up(self, box: Element, start: int) -> None:
+        """Takes back the lines of a box with a field for an e-mail address: an invitation to a newsletter."""
+        said = " ".join(line.text for line in self.out.lines[start:])
+        if not said:
+            return  # the field's own frame; the words stand beside it
+        self.asked = False
+        if boxes.is_invitation(said):
+            del self.out.lines[start:], self.out.owners[start:]
+            self.leave_out(box, "markup.sign_up")
 
     def row(self, row: Element, style: _Style, depth: int) -> None:
         """A table row is one line where its cells hold data, and so many blocks where a table lays out the page."""
@@ -227,8 +231,9 @@ class _Reader:
         if self.drop and element in self.drop:
             return self.leave_out(element, "markup.profile")
         if tag in names.CONTROLS:
-            if (tag == "form" and _is_shell(element)) or (tag == "button" and _tells_time(element)):
+            if (tag == "form" and boxes.is_shell(element)) or (tag == "button" and boxes.tells_time(element)):
                 return False
+            self.asked |= tag == "input" and element.get("type") == "email"
             return self.leave_out(element, "markup.control")
         if tag == "figcaption":
             return self.caption(element)
@@ -243,49 +248,35 @@ class _Reader:
             if "hidden" in attributes or (style and names.HIDDEN_STYLE.search(style)):
                 return self.leave_out(element, "markup.hidden")
             meaning = names.meaning(attributes.get("class"), attributes.get("id"))
-            if meaning is not None and not self.is_large(element) and not _tells_time(element):
-                return self.caption(element) if meaning == "caption" else self.leave_out(element, "markup.aside")
-            if meaning is None and self.photo_box(element, tag):
+            if meaning in _SET_APART and not boxes.is_large(element) and not boxes.tells_time(element):
+                if meaning == "caption":
+                    return self.caption(element)
+                return self.leave_out(element, "markup.aside") if meaning == "aside" else self.card(element)
+            if meaning is None and tag not in names.INLINE and boxes.is_photo_box(element):
                 return self.caption(element)
-        return tag == "table" and self.photo_table(element)
-
-    def is_large(self, element: Element) -> bool:
-        size = 0
-        for text in element.itertext():
-            size += len(text.strip())
-            if size > names.MAX_ALOOF:
-                return True
-        return False
+        return tag == "table" and boxes.is_photo_table(element) and self.caption(element)
 
     def leave_out(self, element: Element, rule: str) -> bool:
         self.out.left_out.append((element, rule))
         return True
 
-    def photo_table(self, table: Element) -> bool:
-        """A table around an image and its caption (papers' pages until about 2018), and around nothing else."""
-        if next(table.iter("img"), None) is None or self.is_large(table):
-            return False
-        lines = _plain_lines(table)
-        if len(lines) > _CAPTION_LINES or any(is_byline(line) or find_dates(line, info_bar=True) for line in lines):
-            return False  # an info bar with a mail icon, a whole page laid out in tables
-        return self.caption(table)
-
-    def photo_box(self, element: Element, tag: str) -> bool:
-        """A box that is called a photo's and holds an image and one line, its caption."""
-        name = f"{element.get('class', '')} {element.get('id', '')}"
-        if tag in names.INLINE or name == " " or names.PHOTO_NAME.search(name) is None:
-            return False
-        if next(element.iter("img"), None) is None or self.is_large(element):
-            return False
-        lines = _plain_lines(element)
-        return len(lines) == 1 and len(lines[0]) <= _LONGEST_CAPTION and not is_byline(lines[0])
+    def card(self, element: Element) -> bool:
+        """A reporter's card: the name with its title or address signs the text, the slogan and the rest do not."""
+        lines = plain_lines(element)
+        if any(find_dates(line, info_bar=True) for line in lines):
+            return False  # the bar below the headline
+        signed = next((line for line in lines if is_byline(line)), None)
+        if signed is not None and not self.parts:
+            self.out.lines.append(Line(signed))
+            self.out.owners.append(element)
+        return self.leave_out(element, "markup.card")
 
     def caption(self, element: Element) -> bool:
         """A caption belongs to the image in its element, else to the one before it; `alt` is often the title."""
         before = len(self.out.pictures)
         for image in element.iter("img"):
             self.image(image)
-        self.caption_text(" ".join(_plain_lines(element)), before)
+        self.caption_text(" ".join(plain_lines(element)), before)
         return True
 
     def caption_text(self, text: str, before: int | None = None) -> None:
@@ -302,55 +293,3 @@ class _Reader:
         if url and not url.startswith("data:"):
             self.out.pictures.append(Picture(url.strip()))
             self.pictured = True
-
-
-def _is_caption(text: str) -> bool:
-    """Whether a line right behind an image is its caption: by a mark, a credit or the language of captions."""
-    if len(text) > _LONGEST_CAPTION:
-        return False
-    if text[0] in _CAPTION_MARKS or looks_like_caption(text):
-        return True
-    if is_byline(text):
-        return False
-    return is_credited(text) or _SUPPLIED.match(text) is not None or _PHOTOGRAPHER.search(text) is not None
-
-
-def _tells_time(element: Element) -> bool:
-    """Whether a box under the name of tools or captions tells when the article was published (JTBC, 보안뉴스)."""
-    text = " ".join(str(part) for part in element.itertext())
-    if element.tag == "button":
-        return is_date_line(text)
-    return _LABELLED_TIME.search(text) is not None and not names.is_discussion(element.get("class"), element.get("id"))
-
-
-def _is_shell(form: Element) -> bool:
-    """Whether a form is what the page stands in (ASP.NET: 뉴스토마토, 오마이뉴스): most of its words are inside."""
-    inside = sum(len(str(text).strip()) for text in form.itertext())
-    if inside < _SHELL:
-        return False
-    *_, root = form.iterancestors()
-    body = root.find("body")
-    return inside * 2 > sum(len(str(text).strip()) for text in (root if body is None else body).itertext())
-
-
-def _follows_link(link: Element) -> bool:
-    """Whether a link stands right behind another one, with nothing between: two reporters, two tags."""
-    before = link.getprevious()
-    while before is not None and before.tag == "button" and not (before.tail or "").strip():
-        before = before.getprevious()
-    return before is not None and before.tag == "a" and not before.tail
-
-
-def _plain_lines(element: Element) -> list[str]:
-    """The lines of an element that is set apart, whatever is inside it."""
-    parts: list[str] = []
-    for node in element.iter():
-        tag = node.tag
-        if isinstance(tag, str) and tag not in names.SILENT:
-            if tag not in names.INLINE:
-                parts.append("\n")
-            if text := node.text:
-                parts.append(text.replace("\n", " "))
-        if node is not element and (text := node.tail):
-            parts.append(text.replace("\n", " "))
-    return [line for line in map(tidy, "".join(parts).split("\n")) if line]

@@ -17,8 +17,8 @@ from newsscrape.boilerplate.rulebook import rulebook
 from newsscrape.boilerplate.sentences import is_prose
 from newsscrape.boilerplate.tails import split_tails
 from newsscrape.candidates.candidate import Candidate
-from newsscrape.candidates.lines import Reading
 from newsscrape.candidates.markup_names import INLINE
+from newsscrape.candidates.reading import Reading
 from newsscrape.candidates.whole import Whole
 from newsscrape.korean.characters import tidy
 from newsscrape.korean.titles import same_title
@@ -39,6 +39,7 @@ _SHORTEST_HEADING = 6
 _TEXT = 3  # lines of sentences in one inline element are a whole text
 _PHOTO_STORY = 40  # letters of a caption that tells what is to be seen, when and where
 _CONVINCING = 80  # letters in sentences; a one-sentence photo story has about 60 to 120
+_NOTICE = 24  # letters of one appointment, or of one death
 _MOST = 0.85  # share of the sentences that an inner element must hold to stand for an outer one
 _RIGHTS = re.compile(r"[ⓒ©]|[Cc]opyright|[Rr]eserved|무단 ?전재")
 _GLUED = 60
@@ -132,11 +133,11 @@ def choose_body(tree: Element, page: Reading) -> Element | None:
     return found if inside and weights.sentences[found] >= _MOST * weights.sentences[named] else named
 
 
-def find_unspoken(page: Reading, titles: Collection[str]) -> Element | None:
+def find_unspoken(page: Reading, titles: Collection[str], *, short: bool = False) -> Element | None:
     """The element that holds a text without sentences (a price list, personnel, results), or None.
 
-    It is looked for below the headline: the one whose own lines, or whose children's, have the most words
-    that are neither links nor furniture.
+    `short` where the title announces a text of few words (an obituary). It is looked for below the headline: the one
+    whose own lines, or whose children's, have the most words that are neither links nor furniture.
     """
     start = next((i for i, line in enumerate(page.lines) if any(same_title(line.text, t) for t in titles)), None)
     if start is None:
@@ -149,7 +150,7 @@ def find_unspoken(page: Reading, titles: Collection[str]) -> Element | None:
             if element is not None:
                 weights[element] = weights.get(element, 0) + (-len(line.text) if furniture else len(line.text))
     best = max(weights, key=lambda element: weights[element], default=None)
-    return best if best is not None and weights[best] >= _CONVINCING else None
+    return best if best is not None and weights[best] >= (_NOTICE if short else _CONVINCING) else None
 
 
 def photo_story(tree: Element, page: Reading) -> Reading | None:

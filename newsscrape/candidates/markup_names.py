@@ -34,27 +34,43 @@ PHOTO_NAME = re.compile(
 # Class and id words of what stands inside body elements without being text. Whole words only: "ad", not "head".
 ALOOF_NAME = re.compile(
     r"(?:^|[\s_-])(?:ads?|adsense|adsbygoogle|advert\w*|adbox|adarea|banner\w*|dfp|taboola\w*|dable\w*|sns\w*|"
-    r"share\w*|relat\w*|recommend\w*|rank\w*|popular|subscribe\w*|newsletter\w*|ai[_-]?sum\w*|sum(?:mary)?[_-]?(?:box|layer)|tooltip\w*|glossary\w*|promotion\w*|blind|sr-only|"
-    r"screen_out|hidden|a11y|ir|skip|paging|comment\w*|reply|toolbar|util\w*|tts|player|layer_pop\w*|print_only|"
+    r"share\w*|relat\w*|recommend\w*|read[_-]?more|rank\w*|popular|subscribe\w*|newsletter\w*|ai[_-]?sum\w*|"
+    r"sum(?:mary)?[_-]?(?:box|layer)|tooltip\w*|glossary\w*|voca\w*|terms?[_-]?(?:box|layer|pop\w*|desc\w*|tip|info)|"
+    r"(?:word|dic)[_-]?(?:layer|pop\w*|desc\w*|tip)|promotion\w*|blind|sr-only|"
+    r"instagram-media|twitter-tweet|tiktok-embed|fb-post|threads-embed|"
+    r"screen_out|hidden|a11y|ir|skip|paging|comment\w*|reply|replies|replybox|reply[_-]\w+|toolbar|util\w*|tts|player|layer_pop\w*|print_only|"
     r"onlyprint)(?=[\s_-]|$)",
     re.IGNORECASE,
 )
+# Class and id words of the card with which a paper introduces the reporter below the text.
+_CARD_NAME = re.compile(
+    r"(?:^|[\s_-])(?:reporter|journalist|writer|author|gija)s?[_-]?(?:card|profile|intro|desc|bio|box|about)\w*(?:[\s_-]|$)|"
+    r"about-?author|journalistcard",
+    re.IGNORECASE,
+)
+# Class and id words of boxes that print a sentence of the text once more, large.
+_QUOTE_NAME = re.compile(r"pull[_-]?quote|quote[_-]?(?:box|area|wrap|txt|text|style)", re.IGNORECASE)
 _DISCUSSION = re.compile(r"comment|reply|cmt", re.IGNORECASE)
 # Inline elements that sites set apart as a summary or deck of the text.
 SUMMARY_NAME = re.compile(r"(?:^|[\s_-])(?:summary|sub_?tit(?:le)?|precis|deck)(?:_?\w*)?(?:[\s_-]|$)", re.IGNORECASE)
 # A "share" or "hidden" box with more letters than this is text under an unlucky name.
 MAX_ALOOF = 600
+Meaning = Literal["caption", "aside", "card", "quote"]
 
 
 @lru_cache(maxsize=4096)  # a site uses the same few hundred names on every page; what they mean depends on nothing else
-def meaning(class_name: str | None, id_name: str | None) -> Literal["caption", "aside"] | None:
+def meaning(class_name: str | None, id_name: str | None) -> Meaning | None:
     """What an element is by its class and id: a caption, something aside from the text, or (None) plain text."""
     name = f"{class_name or ''} {id_name or ''}"
     if name == " ":
         return None
     if CAPTION_NAME.search(name):
         return "caption"
-    return "aside" if ALOOF_NAME.search(name) else None
+    if ALOOF_NAME.search(name):
+        return "aside"
+    if _CARD_NAME.search(name):
+        return "card"
+    return "quote" if _QUOTE_NAME.search(name) else None
 
 
 def is_discussion(class_name: str | None, id_name: str | None) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from newsscrape.candidates.candidate import Candidate
 from newsscrape.candidates.whole import Whole
 from newsscrape.korean.agencies import is_outlet
+from newsscrape.korean.titles import is_label, section_code
 
 SOURCE = "meta"
 # Names (property, name or itemprop, lower case) and the field that each one speaks of, in order of trust:
@@ -62,6 +63,7 @@ NAMES = {
     "tdm-reservation": "tdm",
 }
 _WITH_VALUE = frozenset({"unavailable_after", "max-snippet", "max-image-preview", "max-video-preview"})
+_LONGEST_NAME = 16
 _OUR_NAMES = frozenset({"*", "newsscrape"})
 _TITLE_PARTS = re.compile(r"\s*(?:\s[-–—:<>]\s|[|｜ㅣ]|:{2})\s*")
 
@@ -89,8 +91,11 @@ def collect(page: Whole) -> Iterator[Candidate]:
         yield Candidate("title", title, "title-tag", title)
         # "제목 : 사회 : 뉴스 : 한겨레", "제목 - 아시아투데이": the site's name stands at one end.
         for part in title_parts(title):
-            if len(part) < 16 and is_outlet(part):
+            if len(part) < _LONGEST_NAME and is_outlet(part):
                 yield Candidate("publisher", part, "title-tag", title)
+        for said in found.get("og:title", ())[:1]:
+            if rest := _behind(said, title):
+                yield Candidate("publisher", rest, "title-rest", title)
     hrefs = (link.get("href") for link in page.all("link") if link.get("rel") == "canonical")
     if (href := next(filter(None, hrefs), None)) is not None:
         yield Candidate("canonical_url", href.strip(), "link:canonical", href)
@@ -100,6 +105,15 @@ def title_parts(title: str) -> tuple[str, ...]:
     """The ends of a <title>, where a site's name may stand: last, first, or all of it."""
     parts = _TITLE_PARTS.split(title)
     return (parts[-1], parts[0]) if len(parts) > 1 else (title,)
+
+
+def _behind(headline: str, title: str) -> str | None:
+    """The site's name behind its headline in a <title>: "제목 : 사설 : 한빛겨레" where og:title says "제목"."""
+    rest = title.removeprefix(headline)
+    if rest == title or not (marks := list(_TITLE_PARTS.finditer(rest))) or marks[0].start():
+        return None
+    name = rest[marks[-1].end() :].strip(" :|-")
+    return name if 1 < len(name) < _LONGEST_NAME and section_code(name) is None and not is_label(name) else None
 
 
 def of_headers(headers: Mapping[str, str]) -> Iterator[Candidate]:

@@ -9,7 +9,8 @@ import lxml.etree
 
 from newsscrape.candidates import printed, script
 from newsscrape.candidates.candidate import Candidate
-from newsscrape.candidates.lines import Reading, read_lines
+from newsscrape.candidates.lines import read_lines
+from newsscrape.candidates.reading import Reading
 from newsscrape.korean.characters import tidy
 from newsscrape.parse import Element
 from newsscrape.sites import CompiledLayout, Seen

@@ -5,6 +5,7 @@ A cut is no loss: a signature is no body text, but it names the author.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
@@ -12,12 +13,13 @@ from newsscrape.article import Dateline, Removed
 from newsscrape.candidates import printed
 from newsscrape.candidates.candidate import Candidate
 from newsscrape.korean.bylines import parse_byline, signed_dateline
-from newsscrape.korean.dates import find_dates
+from newsscrape.korean.dates import DateValue, find_dates, parse_date
 from newsscrape.korean.rights import publisher_in
 
 SOURCE = "receipt"
 # Rules that take names without a title: members of a team below its heading.
 _BARE = ("byline.team",)
+_DAY_FIRST = re.compile(r"\d{4}([-./]) ?\d{1,2}\1 ?\d{1,2}\b")
 _SIGNED = ("byline.signature", "byline.mailed")
 # Class of the rule that took the line (the part of its id before the dot) -> the field that the line speaks of.
 _FIELDS = {"byline": "bylines", "copyright": "rights", "images": "credits"}
@@ -35,14 +37,25 @@ def collect(removed: Iterable[Removed], fetched_at: datetime | None = None) -> I
             if kind == "copyright" and (house := publisher_in(receipt.text)) is not None:
                 yield Candidate("publisher", house, f"{SOURCE}:{receipt.rule}", receipt.text)
             yield Candidate(_FIELDS[kind], receipt.text, f"{SOURCE}:{receipt.rule}", receipt.text)
+            if kind == "byline" and receipt.zone in ("top", "head"):
+                # "2024-01-02     강가람 기자": the receipt speaks for the name and for the time.
+                for date in _times_beside_names(receipt.text, fetched_at):
+                    yield Candidate("dates", date, SOURCE, receipt.text)
         elif kind == "dates":
             for date in find_dates(receipt.text, fetched_at):
-                yield Candidate("dates", date, SOURCE, receipt.text)
+                yield Candidate("dates", date, f"{SOURCE}:{receipt.zone}", receipt.text)
         elif kind == "print_page":
             yield from printed.collect(receipt.text, SOURCE)
         elif kind == "tags":
             for tag in receipt.text.split("#")[1:]:
                 yield Candidate("tags", tag.strip(" ,"), SOURCE, receipt.text)
+
+
+def _times_beside_names(text: str, fetched_at: datetime | None) -> Iterable[DateValue]:
+    dates = find_dates(text, fetched_at, info_bar=True)
+    if not dates and (day := _DAY_FIRST.match(text)) and (date := parse_date(day[0])):
+        return (date,)
+    return dates
 
 
 def dateline(removed: Iterable[Removed]) -> Dateline | None:

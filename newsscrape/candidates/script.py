@@ -15,6 +15,7 @@ from typing import Any
 
 from newsscrape.candidates.candidate import Candidate
 from newsscrape.candidates.lines import read_lines
+from newsscrape.candidates.reading import Reading
 from newsscrape.parse import Element, elements, parse, strings
 from newsscrape.sites.profile import Script
 
@@ -51,15 +52,16 @@ def collect(tree: Element, script: Script) -> Iterator[Candidate]:
     if pieces:
         # A piece without markup of its own is a paragraph.
         markup = "".join(piece if "<p" in piece or "<div" in piece else f"<p>{piece}</p>" for piece in pieces)
-        reading = read_lines(_content(markup))
+        reading = content_of(markup)
         if reading.lines:
             yield Candidate("body", reading, SOURCE)
 
 
-def _content(markup: str) -> Element:
+def content_of(markup: str) -> Reading:
+    """The lines of a piece of HTML that stands in a string."""
     tree = parse(f"<body>{markup}</body>")
     body = tree.find("body")
-    return tree if body is None else body
+    return read_lines(tree if body is None else body)
 
 
 def _value(tree: Element, script: Script) -> Any:

@@ -11,13 +11,15 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from urllib.parse import urlsplit
 
+from newsscrape.article import Author
 from newsscrape.boilerplate.sentences import is_prose
 from newsscrape.candidates import decks, meta, printed
 from newsscrape.candidates.candidate import Candidate
-from newsscrape.candidates.lines import Reading
+from newsscrape.candidates.reading import Reading
 from newsscrape.candidates.whole import Whole
 from newsscrape.korean.agencies import is_outlet
-from newsscrape.korean.bylines import is_byline, parse_byline
+from newsscrape.korean.bylines import is_byline, is_name, parse_byline
+from newsscrape.korean.bylines.tokens import MAIL
 from newsscrape.korean.dates import find_dates, is_view_date
 from newsscrape.korean.rights import publisher_in
 from newsscrape.korean.titles import same_title, section_code
@@ -29,16 +31,25 @@ SOURCE_LOGO = "logo"
 _LONGEST_NAME = 16
 _FOOTER = 50  # lines; the imprint of an internet paper takes 10 to 20 and family-site lists may follow
 _MASTHEAD = re.compile(
-    r"제호(?:명)?\s*[:：]?\s*([^|:：,/()\d]{2,16}?)\s*(?=$|[|,/(]|등록|발행|대표|제호|법인|인터넷|편집|청소년|주소)"
+    r"(?:제호|신문명|매체명|언론사명|사이트명)\s*명?\s*[:：]?\s*([^|:：,/()\d]{2,16}?)\s*(?=$|[|,/(]|등록|발행|대표|제호|주소|법인|인터넷|편집|청소년|주소)"
 )
-_RIGHTS = re.compile(r"[ⓒ©]|[Cc]opyright|COPYRIGHT|\([cC]\)\s|저작권자")
+_RIGHTS = re.compile(r"[ⓒ©]|[Cc]opyright|COPYRIGHT|\([cC]\)\s|저작권자|저작권은 ")
 _BEFORE = 40  # lines between headline and body: share bars and font sizes make up to 30 (Naver 2020)
 _AFTER = 14
 _INFO_BAR = 80
 _TITLE_NAME = re.compile(r"(?:^|[\s_-])(?:tit|title|subject|headline)\w*(?:[\s_-]|$)|title", re.IGNORECASE)
 _TITLE_LENGTHS = range(9, 120)
-_BAR = re.compile(r"\s*[|ㅣ｜/]\s*")
-_TOOLS = re.compile(r"\s*(?:이?메일 ?보내기|구독(?:하기)?|프로필(?: ?보기)?|(?:다른 )?기사 ?(?:더 ?)?보기|팔로우)$")
+_BAR = re.compile(r"\s*[|ㅣ｜/]\s*|\s[·•]\s")
+_TOOLS = re.compile(
+    r"(?:\s*(?:이?메일 ?보내기|(?:기자 ?)?(?:페이지 ?)?구독(?:하기)?|(?:기자 ?)?프로필(?: ?보기)?|"
+    r"(?:기자의? ?)?(?:다른 ?)?기사 ?(?:더 ?)?(?:보기|모음)|팔로우))+$"
+)
+# "도가람 2026.11.27 22:01", "문다온(daon) 등록 2026.11.24 18:07": the name without a title, beside the time.
+_NAMED = re.compile(
+    r"(?P<name>[가-힣]{3})(?:\s?\([A-Za-z]\w*\))?\s?[|·ㅣ]?\s?(?=(?:기사)?(?:입력|승인|등록|작성)?\s?:?\s?(?:19|20)\d\d\s?[-./년])"
+)
+# "강솔 기자 sol@hanbit.example 기술로 세상을 읽습니다.": a slogan behind the signature.
+_SIGNED = re.compile(rf".{{2,24}}?(?:기자|특파원|위원)\s?[(\[]?{MAIL}(?=[가-힣“\s)\]])")
 # "강솔 기자공개 2025-02-14 07:40:05": name and time stand in elements that touch (더벨).
 _GLUED = re.compile(r".{2,24}?(?:기자|특파원)(?=\s?(?:기사)?(?:입력|공개|승인|등록|송고)?\s?:?\s?(?:19|20)\d\d)")
 _LONG = 160  # a longer line is text, not an info bar
@@ -86,10 +97,15 @@ def headline(whole: Whole, body: Sequence[Element]) -> Iterator[Candidate]:
     first = next((place for place, owner in enumerate(page.owners) if owner in own), 0)
     # A heading that opens the body element itself is nearer than any.
     start = first if page.lines and page.lines[first].kind == "heading" else first - 1
-    for place in range(start, max(-1, start - _BEFORE), -1):
+    above = range(start, max(-1, start - _BEFORE), -1)
+    for place in above:
         line, owner = page.lines[place], page.owners[place]
         name = f"{owner.get('class', '')} {owner.get('id', '')}"
         if (line.kind == "heading" or _TITLE_NAME.search(name)) and len(line.text) in _TITLE_LENGTHS and line.links < 1:
+            yield Candidate("title", line.text, f"{SOURCE}:headline", line.text)
+            return
+    for line in (page.lines[place] for place in above):  # pages of the 2000s and print views know bold type only
+        if line.bold and len(line.text) in _TITLE_LENGTHS and not line.links and not is_byline(line.text):
             yield Candidate("title", line.text, f"{SOURCE}:headline", line.text)
             return
 
@@ -133,9 +149,18 @@ def _of_lines(page: Reading, places: range, zone: str, fetched_at: datetime | No
             yield Candidate("bylines", text, f"{SOURCE}:{zone}", text)
         elif zone == "head" and (glued := _GLUED.match(text)) and parse_byline(glued[0]):
             yield Candidate("bylines", glued[0], f"{SOURCE}:{zone}", glued[0])
+        elif zone == "head" and (named := _NAMED.match(text)) and _is_person(named["name"]):
+            yield Candidate("bylines", [Author(name=named["name"], raw=text)], f"{SOURCE}:{zone}", text)
+        elif zone == "tail" and "@" in text and (signed := _SIGNED.match(text)) and is_byline(signed[0]):
+            yield Candidate("bylines", signed[0], f"{SOURCE}:{zone}", signed[0])
         elif zone == "head" and "기자" in text:
             # "(한빛=뉴스1) 강솔 기자, 도가람 기자 | 2015-07-14 07:00 송고"
             for part in _BAR.split(_TOOLS.sub("", text)):
                 if "기자" in part and parse_byline(part):
                     yield Candidate("bylines", part, f"{SOURCE}:{zone}", part)
         yield from printed.collect(text, f"{SOURCE}:{zone}")
+
+
+def _is_person(word: str) -> bool:
+    """Whether a word without a title is a name: what ends like a place or a part of a newsroom is none ("서울시")."""
+    return is_name(word) and word[-1] not in "시도군구읍면동부팀국실판권계"

@@ -20,14 +20,12 @@ from newsscrape.candidates.text_layout import Layout, glued_author, section_of
 from newsscrape.korean.agencies import wire_of
 from newsscrape.korean.bylines import is_name, parse_byline
 from newsscrape.korean.characters import fold
-from newsscrape.korean.dates import find_dates, parse_date
 from newsscrape.korean.rights import known_house, publisher_in
 
 SOURCE = "lines"
 INFO_BAR = "frame.info_bar"  # rule id of receipts for lines of the bar below the title
 _AGENCY_RULES = ("images.agency_alone", "publisher.alone")
 _NAVER_SECTION = re.compile(r"이 기사는 언론사에서 (.{1,24}?) ?섹션으로 분류")
-_DAY_FIRST = re.compile(r"\d{4}([-./]) ?\d{1,2}\1 ?\d{1,2}\b")
 _SIGN_OFF = re.compile(r".{4,30}입니다\.?")
 _LISTED_TAGS = re.compile(r"(?:관련 ?)?(?:키워드|태그|tags?|keywords?) ?[:|] ?(.+)", re.IGNORECASE)
 _SNAPSHOT = re.compile(r"기사는 모바일 앱 모이\(moi\) ?에서 작성")
@@ -86,13 +84,6 @@ def _from_receipt(receipt: Removed) -> Iterator[Candidate]:
     form = fold(text)
     if receipt.rule == INFO_BAR:
         yield Candidate("bylines", parse_byline(without_bullet(text), bare=True), f"{SOURCE}:bar", text)
-    if receipt.rule.startswith("byline.") and receipt.zone in ("top", "head"):
-        # "2024-01-02     강가람 기자": the receipt speaks for the name, this for the time.
-        dates = find_dates(text)
-        if not dates and (day := _DAY_FIRST.match(text)) and (date := parse_date(day[0])):
-            dates = (date,)
-        for date in dates:
-            yield Candidate("dates", date, SOURCE, text)
     if receipt.zone == "tail" and receipt.rule in _AGENCY_RULES and wire_of(text):
         yield Candidate("source_agency", wire_of(text), SOURCE, text)
     if found := _NAVER_SECTION.search(form):

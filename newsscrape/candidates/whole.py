@@ -7,16 +7,23 @@ from functools import cached_property
 from typing import Literal
 from urllib.parse import urlsplit
 
-from newsscrape.candidates.lines import Reading, read_lines
+from newsscrape.boilerplate.lines import Line
+from newsscrape.boilerplate.sentences import is_prose
+from newsscrape.candidates.lines import read_lines
+from newsscrape.candidates.reading import Reading
+from newsscrape.korean.bylines import is_byline
 from newsscrape.korean.characters import tidy
+from newsscrape.korean.dates import find_dates
 from newsscrape.korean.titles import same_title
 from newsscrape.parse import Element, text_of
 
 _FRONT = ("", "/", "/index.html", "/index.php", "/main")
+_TOLD = 2  # sentences' lines of a text; a card of a list has one
+_INFO = 5  # lines below a headline in which time and name stand
 Kind = Literal["meta", "link", "script", "time", "heading"]
 _KINDS: dict[str, Kind] = {
     "meta": "meta", "link": "link", "script": "script", "time": "time",
-    "h1": "heading", "h2": "heading", "h3": "heading",
+    "h1": "heading", "h2": "heading", "h3": "heading", "h4": "heading",
 }  # fmt: skip
 
 
@@ -43,6 +50,31 @@ class Whole:
         """Everything that the page's <body> says."""
         body = self.tree.find("body")
         return read_lines(self.tree if body is None else body)
+
+    def before_next(self, title: str) -> Whole:
+        """The page up to the next whole article below the one with this title (endless pages); else the page itself.
+
+        Its headline is set like the first one, and a time or a name stands below both.
+        """
+        headings = self.all("heading")
+        first = next((h for h in headings if same_title(tidy(text_of(h)), title)), None)
+        if first is None:
+            return self
+        twins = [h for h in headings[headings.index(first) + 1 :] if _look(h) == _look(first)]
+        twin = next((h for h in twins if not same_title(tidy(text_of(h)), title)), None)
+        if twin is None:
+            return self
+        page = self.reading
+        places = {owner: at for at, owner in enumerate(page.owners) if owner is first or owner is twin}
+        if len(places) < 2:
+            return self
+        start, end = places[first], places[twin]
+        told = sum(is_prose(line.text) for line in page.lines[start:end])
+        if told < _TOLD or not (_is_signed(page.lines[start + 1 :]) and _is_signed(page.lines[end + 1 :])):
+            return self
+        shorter = Whole(self.tree)
+        shorter.reading = Reading(page.lines[:end], page.owners[:end], page.pictures, page.left_out)
+        return shorter
 
     def home_names(self, host: str | None) -> tuple[str, ...]:
         """What the links to the front page of the site on `host` are called, as text or as the alternative of a logo.
@@ -72,3 +104,12 @@ class Whole:
             if ancestor in shared:
                 return read_lines(ancestor)
         return self.reading
+
+
+def _look(heading: Element) -> tuple[str, str | None]:
+    return heading.tag, heading.get("class")
+
+
+def _is_signed(lines: Sequence[Line]) -> bool:
+    """Whether a time or a reporter's name stands among the first lines."""
+    return any(is_byline(line.text) or find_dates(line.text, info_bar=True) for line in lines[:_INFO])

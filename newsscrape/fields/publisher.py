@@ -44,11 +44,13 @@ _ELSEWHERE = (
     ("publisher", "around"),
     ("publisher", "meta:publisher"),
     ("publisher", "script"),
+    ("publisher", "title-rest"),
 )
 _LONGEST = 30
 _SPELT = 6  # letters; shorter ones are initials, which are names of their own
 # A web address, an account, a reporter: met in fields meant for the house's name.
 _NO_HOUSE = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?$|.*@|.*기자$|since (?:19|20)\d\d", re.IGNORECASE)
+_INITIALS = re.compile(r"[A-Z]{2,5} \S+$")  # a broadcaster's, "HBC 뉴스"
 _CORPORATE = re.compile(r"\(주\)|㈜|주식회사|\bInc\.?$|\bCo\.,? ?Ltd\.?$")
 _DECORATION = re.compile(r"^[-:|\s\[<(]+|[-:|\s\])>]+$")
 
@@ -116,7 +118,7 @@ def _bare(name: str) -> str:
     words = name.split()
     while len(words) > 1 and fold(words[0]).lower() in DECORATION and is_outlet(words[-1]):
         words = words[1:]
-    if len(words) > 1 and words[-1].lower() in ("뉴스", "news") and is_outlet(words[-2]):
+    if len(words) > 1 and words[-1].lower() in ("뉴스", "news") and (is_outlet(words[-2]) or _INITIALS.match(name)):
         words = words[:-1]
     return " ".join(words)
 

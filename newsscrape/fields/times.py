@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import chain
 
 from newsscrape.article import DateSource
 from newsscrape.candidates.candidate import Candidate, Candidates
@@ -80,13 +81,11 @@ def _shown(candidates: Candidates, label: str, fetched_at: datetime | None) -> R
             minute = _to_the_minute(candidate, around)
             return Resolved(minute.value, minute.source, minute.raw)
     if label == "published":
-        for candidate in around:
-            if (
-                candidate.value.label is None
-                and candidate.source != "around:tail"
-                and not _late(candidate.value, fetched_at)
-            ):
-                return Resolved(candidate.value, candidate.source, candidate.raw)
+        bare = [c for c in around if c.value.label is None and not _late(c.value, fetched_at)]
+        above = (c for c in bare if not c.source.endswith((":tail", ":foot")))
+        below = (c for c in bare if c.source.startswith("receipt"))  # not of the lines behind the body's element
+        for candidate in chain(above, below):
+            return Resolved(candidate.value, candidate.source, candidate.raw)
     return None
 
 

@@ -6,6 +6,7 @@ the same as <title>, <title> itself. A form cut with "…" gives way to the long
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
 
@@ -15,6 +16,8 @@ from newsscrape.korean.characters import letters
 from newsscrape.korean.titles import Title, is_cut, is_cut_form, read_title, same_title
 
 _POOR = 12  # letters; headlines have 15 to 45
+# ":: 한빛매일 :: 인쇄하기"
+_PRINT_VIEW = re.compile(r"(?:^|[\s:|\]])(?:기사 ?)?(?:인쇄|프린트|print)(?:하기| ?페이지| ?page)?\s*$", re.IGNORECASE)
 _TRUST = (
     "profile",
     "script",
@@ -48,8 +51,11 @@ def resolve(candidates: Candidates, names: Collection[str] = ()) -> Resolved[Tit
 
 
 def is_poor(title: Resolved[Title] | None) -> bool:
-    """Whether nothing but a <title> speaks, and that says too little to be a headline ("한빛일보", "Document")."""
-    return title is None or (title.source == "title-tag" and len(title.value.text) <= _POOR)
+    """Whether nothing but a <title> speaks, and that says too little to be a headline ("한빛일보", "인쇄하기")."""
+    if title is None:
+        return True
+    text = title.value.text
+    return title.source == "title-tag" and (len(text) <= _POOR or _PRINT_VIEW.search(text) is not None)
 
 
 def _read(said: Iterable[Candidate], names: frozenset[str]) -> Iterator[tuple[Candidate, Title]]:

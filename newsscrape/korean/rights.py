@@ -16,7 +16,10 @@ _BEFORE_NAME = re.compile(
     r"^\s*(?:by\s+)?(?:(?:19|20)\d{2}(?:\s*[-~]\s*(?:\d{2,4})?)?[.,]?\s*)?(?:by\s+)?(?:\(주\)|㈜|주식회사)?\s*",
     re.IGNORECASE,
 )
-_NAME_END = re.compile(r"\s?(?:[,(:\[\]<>&/|]|무단|재배포|all rights|https?:|www\.|\s-\s|[.] |[.]?$)", re.IGNORECASE)
+_NAME_END = re.compile(r"\s?(?:[,(:\[\]<>&/|]|무단|재배포|all rights?|https?:|www\.|\s-\s|[.] |[.]?$)", re.IGNORECASE)
+# "본 콘텐츠의 저작권은 한빛in에 있으며"
+_OWNED = re.compile(r"저작권은 ([^\s,.()]{2,12}?)(?:에게?|이|가) (?:있|속|소유)")
+_NOBODY = frozenset(["본사", "회사", "당사", "해당", "언론사", "저작자", "저작권자", "필자", "제작사", "원작자", "각"])
 _AI_RESERVED = re.compile(r"(?:AI|인공지능)[^.]{0,20}(?:학습|데이터|활용|이용|수집)[^.]{0,20}금지")
 
 
@@ -37,7 +40,8 @@ def publisher_in(line: str, names: Collection[str] = ()) -> str | None:
         return known
     openers = [opener.end() for opener in _OPENER.finditer(form)]
     if not openers:
-        return None
+        owner = _OWNED.search(form)
+        return owner[1] if owner and owner[1] not in _NOBODY else None
     rest = _BEFORE_NAME.sub("", form[openers[-1] :], count=1)
     rest = re.sub(r"^\s*['\"`].{2,40}?['\"`]\s*", "", rest)
     end = _NAME_END.search(rest)

@@ -59,6 +59,8 @@ _SEPARATOR = re.compile(r"\s*(?::{2,}|[|｜ㅣ│])\s*|\s[-–—:<>·]\s|:\s|-(
 _HEAD_SEPARATOR = re.compile(r"\s*(?::{2,}|[|｜ㅣ│])\s*|\s[-–—:>]\s|:\s?")
 # "제목 < 군정소식 < 기사본문 - 한빛신문": the CMS ND Soft names the part, whatever the paper.
 _ND_SOFT = re.compile(r"(?:\s<\s[^<>]{1,20}){1,3}\s<\s기사본문\s-\s[^<>]{1,30}$")
+# "한빛저널 모바일 사이트, 제목": the same CMS before 2018, on every page.
+_ND_MOBILE = re.compile(r"^\S{2,16}(?:\s\S{1,10})? 모바일 ?사이트, (?=\S)")
 _EDGES = " :|｜ㅣ│-–—<>"
 _LONGEST_DECORATION = 40
 _ELLIPSIS = re.compile(r"\s*(?:…|‥|\.{2,3})\s*$")
@@ -165,7 +167,7 @@ def _unescape(text: str) -> str:
 
 
 def _without_decoration(text: str, sites: Collection[str]) -> str:
-    text = _ND_SOFT.sub("", text)
+    text = _ND_MOBILE.sub("", _ND_SOFT.sub("", text))
     if _is_site(text, sites):
         return ""
     cut = _cut_tail(text, sites)

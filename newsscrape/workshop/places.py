@@ -9,8 +9,9 @@ from datetime import datetime
 from newsscrape.article import Article
 from newsscrape.boilerplate.cleaner import clean
 from newsscrape.boilerplate.context import Context
-from newsscrape.candidates.lines import Reading, read_lines
+from newsscrape.candidates.lines import read_lines
 from newsscrape.candidates.markup_names import meaning
+from newsscrape.candidates.reading import Reading
 from newsscrape.korean.bylines import parse_byline
 from newsscrape.korean.characters import letters, tidy
 from newsscrape.korean.dates import DateValue, find_dates

@@ -28,7 +28,7 @@ _BARE_ID = re.compile(
 )  # "/세종=이도윤기자 doyun" (서울경제): the address is cut
 _QUOTED = re.compile(r"(['\"]).*\1")
 _BULLETS = " •■▶☞☎◎※*/|-·ㅣ="
-_BOT = re.compile(any_of(BOTS))
+_BOT = re.compile(rf"{any_of(BOTS)}|[가-힣A-Za-z]{{2,8}}봇(?=\s?기자)")
 
 
 @dataclass(frozen=True, slots=True)
