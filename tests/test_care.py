@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from articles import MORNING, article, bare, keep
 from ledger import add_pages, done, entry, outcome, page_of, start
-from sqlalchemy import insert, select, text, update
+from sqlalchemy import event, insert, select, text, update
 
 from newsscrape.archive import Archive, open_archive
 from newsscrape.archive.articles import Articles
@@ -20,6 +20,7 @@ from newsscrape.archive.care.vacuum import vacuum
 from newsscrape.archive.pages import Pages, settle
 from newsscrape.archive.revisions import note_removed
 from newsscrape.archive.runs import Run
+from newsscrape.archive.search.marks import mark
 from newsscrape.archive.selection import read
 from newsscrape.archive.tables import articles, captures, outbox, pages, revisions
 from newsscrape.archive.writer import Writer
@@ -79,6 +80,17 @@ def test_stats_tell_edited_and_gone_articles(kept: Archive) -> None:
         note_removed(connection, ["hanbit:2"], MORNING)
     (hanbit, _) = stats(kept).sites
     assert (hanbit.edited, hanbit.gone) == (1, 1)
+
+
+def test_stats_of_sqlite_need_not_read_the_articles(tmp_path: Path) -> None:
+    with open_archive(tmp_path / "news.db") as archive:
+        asked: list[str] = []
+        event.listen(archive.engine, "before_cursor_execute", lambda *call: asked.append(call[2]))
+        stats(archive)
+        (by_site,) = (statement for statement in asked if "GROUP BY articles.site" in statement)
+        with archive.read() as connection:
+            plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {by_site}", (1,)).all()
+    assert any("COVERING INDEX" in step.detail for step in plan)
 
 
 # Pruning
@@ -231,6 +243,16 @@ def test_what_leads_nowhere_is_named_and_mended(kept: Archive) -> None:
     assert all(fault.mended for fault in check(kept, records=False, mend=True))
     assert list(check(kept)) == []
     assert page_of(kept, 4).state == "waiting"  # the next crawl asks for it
+
+
+def test_a_text_of_no_article_leaves_the_index_with_its_marks(kept: Archive) -> None:
+    with kept.write() as connection:
+        connection.execute(text("DELETE FROM articles WHERE id = 'hanbit:4'"))
+    assert any("in the index" in fault.what for fault in check(kept, records=False, mend=True))
+    lost = f"SELECT count(*) FROM marks WHERE {'true' if kept.is_postgresql else 'marks MATCH :site'}"
+    with kept.read() as connection:
+        found = connection.execute(text(lost), {} if kept.is_postgresql else {"site": mark("site", "hanbit")})
+        assert found.scalar() == (4 if kept.is_postgresql else 3)
 
 
 def test_a_damaged_file_is_told(tmp_path: Path) -> None:

@@ -13,6 +13,8 @@ ALTER TABLE articles ADD COLUMN story {letters};
 ALTER TABLE articles ADD COLUMN derived INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX pages_article ON pages (article);
 CREATE INDEX pages_left ON pages (url) WHERE state IN ('pruned', 'deleted');
+DROP INDEX articles_published;
+CREATE INDEX articles_published ON articles (site, published_at, version, gone_at);
 CREATE INDEX articles_url ON articles (url);
 CREATE INDEX articles_day ON articles (published_at);
 CREATE INDEX articles_headline ON articles (headline);

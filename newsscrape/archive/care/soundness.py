@@ -8,12 +8,13 @@ from typing import Any
 
 import orjson
 from pydantic import ValidationError
-from sqlalchemy import ColumnElement, Delete, Select, Update, delete, exists, select, text, update
+from sqlalchemy import ColumnElement, Connection, Delete, Select, Update, delete, exists, select, text, update
 
 from newsscrape.archive.archive import Archive
 from newsscrape.archive.changes import next_changes
-from newsscrape.archive.derived import make_up
+from newsscrape.archive.derived import WayBack, make_up
 from newsscrape.archive.search.index import clear as clear_index
+from newsscrape.archive.search.index import remove_texts
 from newsscrape.archive.stories import clear as clear_stories
 from newsscrape.archive.tables import articles, outbox, pages, revisions, texts
 from newsscrape.article import Article
@@ -48,8 +49,15 @@ class Reference:
 
     what: str
     shown: Select[tuple[Any]]
-    mending: Update | Delete
+    mending: Update | Delete | WayBack
     mended: str
+
+    def mend(self, archive: Archive, connection: Connection) -> None:
+        """Mends them, in a transaction that holds `changes.next_changes`."""
+        if isinstance(self.mending, Update | Delete):
+            connection.execute(self.mending)
+        else:
+            self.mending(archive, connection, list(connection.execute(self.shown).scalars()))
 
 
 def _lost(reference: ColumnElement[Any], key: ColumnElement[Any] = articles.c.id) -> ColumnElement[bool]:
@@ -81,7 +89,7 @@ _REFERENCES = (
     Reference(
         "a text in the index belongs to no article",
         select(texts.c.article).where(_lost(texts.c.article, articles.c.seq)),
-        delete(texts).where(_lost(texts.c.article, articles.c.seq)),
+        remove_texts,
         "removed",
     ),
 )  # fmt: skip
@@ -168,6 +176,6 @@ def _referred(archive: Archive, reference: Reference, *, mend: bool) -> Iterator
     if mend:
         with archive.write() as connection:
             next_changes(archive, connection, 0)  # one after the other with whoever saves articles
-            connection.execute(reference.mending)
+            reference.mend(archive, connection)
         fault.mended = reference.mended
     yield fault
