@@ -24,7 +24,7 @@ logger = logging.getLogger(__name__)
 
 
 def job_alone(key: str) -> Job:
-    """A job without limit, in an archive in memory.
+    """A job without limit, in an archive that is gone with the process.
 
     Raises `UnknownSite` or `ProfileError`, and `CrawlError` where the profile names nothing to crawl.
     """

@@ -53,7 +53,7 @@ class Round:
 
     @classmethod
     def begin(cls, archive: Archive | None = None, outputs: Sequence[Output] = ()) -> Round:
-        """A round in an archive (None: one in memory)."""
+        """A round in an archive (None: one that is gone with the process)."""
         archive = archive or open_archive()
         run = Run(archive)
         return cls(archive, run, Writer(archive, run, outputs), Reader())

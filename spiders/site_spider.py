@@ -70,8 +70,8 @@ class Fetched:
 class SiteSpider(Spider):
     """A spider for one site (`-a site=yna` on Scrapy's command line).
 
-    `job` comes from the runner; without it the spider works alone: without limit, in an archive in memory, and
-    gives Scrapy its articles as items, dicts as JSON has them.
+    `job` comes from the runner; without it the spider works alone: without limit, in an archive that is gone with the
+    process, and gives Scrapy its articles as items, dicts as JSON has them.
     """
 
     name = "site"

@@ -2,7 +2,7 @@
 
 ::
 
-    open_archive("newsscrape.db")              or "postgresql://user@host/base", or None: in memory
+    open_archive("newsscrape.db")              or "postgresql://user@host/base", or None: for this process alone
     ├── sources      lists to visit: last visit, ETag, Last-Modified, how often they bring news
     ├── pages        every address met: its state, its tries, when it is due, what the server said
     ├── articles     the records, and which of them an output file still waits for

@@ -27,17 +27,18 @@ def open_archive(database: str | Path | None = None, *, read_only: bool = False)
     """Opens an archive, creating or upgrading its tables; `read_only` changes nothing, and needs one that is there.
 
     `database` is the path of an SQLite file, a URL ("sqlite:///news.db", "postgresql://user@host/base"), or
-    None for one in memory that is gone with the process. Raises `ArchiveError` where it cannot be opened, is no
+    None for one that is gone with the process: SQLite keeps it in memory while it is small, else in a file without
+    a name (in the folder for such, see `tempfile`). Raises `ArchiveError` where it cannot be opened, is no
     archive, or was written by a newer newsscrape; `read_only` also where it was written by an older one, and
     `NoArchive` where there is none yet.
     """
-    url = _url(database)
+    url = make_url("sqlite://") if database is None else _url(database)
     name = url.render_as_string(hide_password=True) if url.get_backend_name() != "sqlite" else _file_name(url)
     try:
         if url.get_backend_name() != "sqlite":
             engine = _postgresql(url, read_only=read_only)
         else:
-            engine = _sqlite_read_only(url) if read_only else _sqlite(url)
+            engine = _sqlite_read_only(url) if read_only else _sqlite(url, passing=database is None)
         if read_only:
             check(engine, name)
         else:
@@ -50,9 +51,7 @@ def open_archive(database: str | Path | None = None, *, read_only: bool = False)
     return archive
 
 
-def _url(database: str | Path | None) -> URL:
-    if database is None:
-        return make_url("sqlite://")
+def _url(database: str | Path) -> URL:
     if isinstance(database, Path) or "://" not in database:
         return URL.create("sqlite", database=str(database))
     try:
@@ -71,9 +70,12 @@ def _file_name(url: URL) -> str:
     return url.database or "the database in memory"
 
 
-def _sqlite(url: URL) -> Engine:
+def _sqlite(url: URL, *, passing: bool) -> Engine:
     options: dict[str, Any] = {"connect_args": {"timeout": _BUSY_SECONDS, "check_same_thread": False}}
-    if not url.database or url.database == ":memory:":
+    if passing:
+        # An empty name is not memory: SQLite spills what it does not need into a file that nobody else sees.
+        options = {"creator": lambda: sqlite3.connect("", check_same_thread=False), "poolclass": StaticPool}
+    elif not url.database or url.database == ":memory:":
         options["poolclass"] = StaticPool
     else:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)

@@ -65,7 +65,7 @@ def crawl(
     `database` is the archive, an SQLite file or a PostgreSQL URL, which any number of crawls, the command line's
     among them, may share: what it has does not come again. An article is in the archive before it comes out here;
     those that are on their way when the caller breaks off come no second time, but they stand there. None keeps an
-    archive in memory, for this crawl only. `contact` (else `NEWSSCRAPE_CONTACT` of the environment) stands in the
+    archive for this crawl only. `contact` (else `NEWSSCRAPE_CONTACT` of the environment) stands in the
     User-Agent, `delay` is the time between two requests to a host in seconds, at least 0.5; without it the profiles
     say. `profiles` is a folder of site profiles over those that `NEWSSCRAPE_SITES` names. `private_networks` allows
     addresses inside them. `settings` are Scrapy settings over those of `newsscrape.spiders.settings`, as plain data.
