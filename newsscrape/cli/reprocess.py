@@ -76,8 +76,8 @@ def reprocess(
     [bold]newsscrape reprocess --warc other-tool.warc.gz --add --write[/bold]
     """
     from newsscrape.errors import NewsscrapeError
-    from newsscrape.reading.pool import Reader
-    from newsscrape.reprocessing.again import Wish, cores
+    from newsscrape.reading.pool import Reader, cores
+    from newsscrape.reprocessing.again import Wish
     from newsscrape.reprocessing.again import reprocess as read_again
 
     use_profiles(folder)

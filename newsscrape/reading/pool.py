@@ -19,21 +19,28 @@ from newsscrape.messages import LENGTH, packed
 from newsscrape.page import Page
 
 
+def cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 class Unreadable(Exception):
     """An error of ours while a page was read: its type and text, without what else it may hold."""
 
 
+_MOST = 4  # processes, where nobody says; each takes some 45 MB
 _LAST_BREATH = 2.0  # seconds that a process may take to end which has closed its output
 
 
 class Reader:
-    """A few reading processes, started when the first pages come. Call `close` at the end.
+    """A few reading processes, started as pages come faster than those that are there read them.
 
-    `timeout` is in seconds a page. Raises nothing when it is made.
+    Call `close` at the end. `processes` is how many at most, else one for each core, but no more than four; `timeout`
+    is in seconds a page. Raises nothing when it is made.
     """
 
     def __init__(self, *, processes: int | None = None, timeout: float = 60.0) -> None:
-        self.processes = processes or max(1, min(4, (os.cpu_count() or 1) - 1))
+        self.processes = processes or min(_MOST, cores())
         self.timeout = timeout
         self._idle: list[Process] = []
         self._all: set[Process] = set()

@@ -7,7 +7,6 @@ the files. A page is read only where it can matter: its article's newest version
 from __future__ import annotations
 
 import asyncio
-import os
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -23,7 +22,7 @@ from newsscrape.archive.entry import Entry, entry_of
 from newsscrape.archive.newest import Newest, is_newer, newest_at, newest_of, save_again, save_newer
 from newsscrape.errors import NotAnArticle, PageError
 from newsscrape.page import Page
-from newsscrape.reading.pool import Reader, Unreadable
+from newsscrape.reading.pool import Reader, Unreadable, cores
 from newsscrape.reprocessing.account import Account, Sample, Samples
 from newsscrape.reprocessing.files import Earlier, captures, warc_files
 from newsscrape.revisions.fields import field_differences
@@ -74,11 +73,6 @@ class _Reading:
     page: Page
     standing: Newest | None
     outcome: asyncio.Task[Outcome]
-
-
-def cores() -> int:
-    """How many cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def reprocess(
