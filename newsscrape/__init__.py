@@ -23,6 +23,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from newsscrape.archive.clusters.showing import find_duplicates
     from newsscrape.archive.search.searching import search
     from newsscrape.article import Article, json_schema, to_json
     from newsscrape.crawling import acrawl, crawl
@@ -56,6 +57,7 @@ _HOMES = {
     "classify": "read_page",
     "crawl": "crawling",
     "extract": "read_page",
+    "find_duplicates": "archive.clusters.showing",
     "find_site": "sites",
     "json_schema": "article",
     "normalize": "read_text",
@@ -79,6 +81,7 @@ __all__ = [
     "classify",
     "crawl",
     "extract",
+    "find_duplicates",
     "find_site",
     "json_schema",
     "normalize",

@@ -20,7 +20,7 @@ FLOORS = [
     {"candidates"},
     {"fields", "find_drift"},
     {"identity", "record", "revisions", "classify_page", "read_page", "read_text", "crawl_report"},
-    {"discovery", "export", "workshop", "plan", "schedule", "warc"},
+    {"discovery", "export", "workshop", "plan", "schedule", "warc", "duplicates"},
     {"archive"},
     {"reading"},
     {"reprocessing"},

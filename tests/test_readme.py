@@ -145,6 +145,12 @@ def test_history_commands(crawled: Path, command: str) -> None:
     assert "first" in done.stdout
 
 
+@pytest.mark.parametrize("command", commands("newsscrape duplicates"))
+def test_duplicates_commands(crawled: Path, command: str) -> None:
+    done = subprocess.run(command, shell=True, cwd=crawled, env=ENVIRONMENT, check=True, capture_output=True, text=True)
+    assert "hanbit:1" in done.stdout
+
+
 @pytest.mark.parametrize("command", commands("newsscrape archive"))
 def test_archive_care_commands(crawled: Path, command: str) -> None:
     done = subprocess.run(command, shell=True, cwd=crawled, env=ENVIRONMENT, check=True, capture_output=True, text=True)

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, bindparam, select, update
 from newsscrape.archive import stories
 from newsscrape.archive.archive import Archive
 from newsscrape.archive.changes import next_changes
+from newsscrape.archive.clusters import placing
 from newsscrape.archive.search.index import index_texts, remove_texts
 from newsscrape.archive.tables import articles
 from newsscrape.archive.traits import Traits, traits_of_json
@@ -39,11 +40,11 @@ class Saved(NamedTuple):
 Way = Callable[[Archive, Connection, Sequence[Saved]], None]
 WayBack = Callable[[Archive, Connection, Sequence[int]], None]
 
-WAYS: tuple[Way, ...] = (index_texts, stories.place)
+WAYS: tuple[Way, ...] = (index_texts, placing.place, stories.place)
 """What is derived, in this order. Each takes articles of which nothing is derived."""
 
 
-WAYS_BACK: tuple[WayBack, ...] = (remove_texts, stories.forget)
+WAYS_BACK: tuple[WayBack, ...] = (remove_texts, placing.take_out, stories.forget)
 """What takes it back, in the same order; articles are given by their numbers."""
 
 _SEQS = select(articles.c.seq).where(articles.c.id.in_(bindparam("ids", expanding=True))).order_by(articles.c.seq)

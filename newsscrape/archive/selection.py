@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Integer, exists, func, select, tuple_, union_all
+from sqlalchemy import ColumnElement, FromClause, Integer, Subquery, exists, func, select, tuple_, union_all
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
@@ -15,7 +15,7 @@ from newsscrape.archive.archive import Archive
 from newsscrape.archive.search.index import has_marks, lead
 from newsscrape.archive.search.marks import word_marks
 from newsscrape.archive.search.words import words_of
-from newsscrape.archive.tables import articles, revisions, schema_versions, texts
+from newsscrape.archive.tables import articles, revisions, schema_versions, sketches, texts
 
 _FETCHED_AT_ONCE = 200  # rows held in memory
 
@@ -31,6 +31,9 @@ class Selection:
 
     `versions` are the newest of each article; with "last", of a wire's story (속보, 1보, 종합) only the last article;
     with "all", the older ones, too, where the newest is chosen.
+
+    With `dedup`, of near copies (see `clusters`) only one article, of those that the rest chooses: the likely origin,
+    or who comes next to it.
     """
 
     sites: tuple[str, ...] = ()
@@ -40,6 +43,7 @@ class Selection:
     kinds: tuple[str, ...] = ()
     query: str | None = None
     versions: Literal["newest", "last", "all"] = "newest"
+    dedup: bool = False
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -67,9 +71,15 @@ def read(archive: Archive, selection: Selection | None = None, *, after: int | N
     """
     selection = selection or Selection()
     chosen = conditions(selection)
-    searched = articles.join(texts, texts.c.article == articles.c.seq) if selection.words else articles
+    searched: FromClause = articles
+    if selection.words:
+        searched = articles.join(texts, texts.c.article == articles.c.seq)
     if marks := word_marks(selection.words):
         chosen.append(has_marks(archive, [[mark] for mark in marks]))
+    if selection.dedup:
+        surplus = _surplus(searched, chosen)
+        searched = searched.outerjoin(surplus, surplus.c.article == articles.c.seq)
+        chosen.append(surplus.c.article.is_(None))
     statement: Any = select(articles.c.change, articles.c.record).select_from(searched).where(*chosen)
     if selection.versions == "all":
         older = select(revisions.c.change, revisions.c.record).select_from(
@@ -132,6 +142,17 @@ def _in_sqlite(element: _Place, compiler: Any, **options: Any) -> str:
 @compiles(_Place, "postgresql")
 def _in_postgresql(element: _Place, compiler: Any, **options: Any) -> str:
     return f"strpos({compiler.process(element.clauses, **options)})"
+
+
+def _surplus(searched: FromClause, chosen: Sequence[ColumnElement[bool]]) -> Subquery:
+    """Of each cluster of near copies, all chosen articles but the likeliest origin (see `duplicates.origin`)."""
+    order = (sketches.c.originality.desc(), articles.c.published_at.nulls_last(), articles.c.id)
+    place = func.row_number().over(partition_by=sketches.c.cluster, order_by=order).label("place")
+    inside = select(sketches.c.article, place).select_from(
+        searched.join(sketches, sketches.c.article == articles.c.seq)
+    )
+    placed = inside.where(*chosen, sketches.c.cluster.is_not(None)).subquery("placed")
+    return select(placed.c.article).where(placed.c.place > 1).subquery("surplus")
 
 
 def _later_in_its_story() -> ColumnElement[bool]:

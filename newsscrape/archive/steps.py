@@ -29,6 +29,13 @@ CREATE TABLE revisions (
 CREATE INDEX revisions_article ON revisions (article, id);
 CREATE TABLE texts (article BIGINT NOT NULL PRIMARY KEY, facts {letters} NOT NULL, text {letters} NOT NULL);
 {marks};
+CREATE TABLE sketches (
+    article BIGINT NOT NULL PRIMARY KEY, text BIGINT NOT NULL, hashes {bytes} NOT NULL, originality INTEGER NOT NULL,
+    cluster BIGINT
+);
+CREATE INDEX sketches_text ON sketches (text);
+CREATE INDEX sketches_cluster ON sketches (cluster) WHERE cluster IS NOT NULL;
+CREATE TABLE shingles (hash BIGINT NOT NULL, article BIGINT NOT NULL, PRIMARY KEY (hash, article)){without_rowid};
 CREATE TABLE captures (
     id {serial}, url {letters} NOT NULL, digest {letters} NOT NULL, record_id {letters} NOT NULL,
     captured_at {moment} NOT NULL, file {letters} NOT NULL, place BIGINT NOT NULL, revisit INTEGER NOT NULL
@@ -47,7 +54,7 @@ CREATE INDEX marks_letters ON marks USING gin (string_to_array(letters, ' '))
 
 
 def to_version_2(connection: Connection) -> None:
-    """Revisions, stories, the index of texts, what WARC files hold, deletions.
+    """Revisions, stories, the index of texts, near copies, what WARC files hold, deletions.
 
     What is derived from the texts of the articles that are there is made up for when the archive is opened.
     """
@@ -61,6 +68,8 @@ def _run(connection: Connection, script: str) -> None:
         "serial": "INTEGER NOT NULL PRIMARY KEY" if sqlite else "BIGSERIAL PRIMARY KEY",
         "moment": "VARCHAR(32)" if sqlite else "TIMESTAMP WITH TIME ZONE",
         "letters": "TEXT",
+        "bytes": "BLOB" if sqlite else "BYTEA",
+        "without_rowid": " WITHOUT ROWID" if sqlite else "",
         "marks": _MARKS_SQLITE if sqlite else _MARKS_POSTGRESQL,
     }
     for statement in script.format(**words).split(";"):

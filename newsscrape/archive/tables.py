@@ -17,6 +17,7 @@ from sqlalchemy import (
     Dialect,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -150,7 +151,7 @@ articles = Table(
     Column("headline", Letters),  # a key of publisher and headline; with the stage it tells stories (see `stories`)
     Column("stage", Integer),
     Column("story", Letters),  # of a wire's chain (1보, 종합, 종합2보): the article that names it
-    Column("derived", Integer, nullable=False, server_default="0"),  # 1: search entry and story are up to date
+    Column("derived", Integer, nullable=False, server_default="0"),  # 1: search entry, copies, story are up to date
     # The number of its last save, in the order of commits (see `changes`).
     Column("change", BigInteger, nullable=False),
     Column("version_hash", Letters, nullable=False),  # of what a reader would call a change (see `entry`)
@@ -212,6 +213,31 @@ for _dialect, _statement in (
     ("postgresql", "CREATE INDEX marks_letters ON marks USING gin (string_to_array(letters, ' '))"),
 ):
     event.listen(texts, "after_create", DDL(_statement).execute_if(dialect=_dialect))  # type: ignore[no-untyped-call]
+
+sketches = Table(
+    "sketches",  # what tells near copies (see `clusters`), of articles whose text is long enough to have one
+    metadata,
+    Column("article", BigInteger, primary_key=True, autoincrement=False),  # its `seq`
+    Column("text", BigInteger, nullable=False),  # one number for all texts with the same letters
+    Column("hashes", LargeBinary, nullable=False),
+    Column("originality", Integer, nullable=False),  # the larger, the likelier the origin of its copies
+    Column("cluster", BigInteger),  # the smallest `seq` of its near copies; null: it has none
+    Index("sketches_text", "text"),
+    Index(
+        "sketches_cluster",
+        "cluster",
+        sqlite_where=text("cluster IS NOT NULL"),
+        postgresql_where=text("cluster IS NOT NULL"),
+    ),
+)
+
+shingles = Table(
+    "shingles",  # the hashes of sketches, of the first article with each text
+    metadata,
+    Column("hash", BigInteger, primary_key=True, autoincrement=False),
+    Column("article", BigInteger, primary_key=True, autoincrement=False),  # its `seq`
+    sqlite_with_rowid=False,
+)
 
 captures = Table(
     "captures",  # what stands in WARC files: the reference of revisit records, and the note of where a page lies

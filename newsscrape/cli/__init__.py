@@ -18,6 +18,7 @@ from newsscrape.cli.archive import archive_app
 from newsscrape.cli.console import BROKEN
 from newsscrape.cli.crawl import crawl
 from newsscrape.cli.demo import demo
+from newsscrape.cli.duplicates import duplicates
 from newsscrape.cli.export import export
 from newsscrape.cli.history import history
 from newsscrape.cli.init import init
@@ -45,6 +46,7 @@ app.command()(crawl)
 app.command()(export)
 app.command()(search)
 app.command()(history)
+app.command()(duplicates)
 app.command()(reprocess)
 app.command()(run)
 app.command()(init)

@@ -69,6 +69,10 @@ AllRevisions = Annotated[
     bool,
     typer.Option("--all-revisions", help="Older versions, too, in the order of arrival; fetched_at tells them apart."),
 ]
+Dedup = Annotated[
+    bool,
+    typer.Option("--dedup", help="Of near copies (wire copy in twenty papers) only one."),
+]
 Fields = Annotated[
     str | None, typer.Option(metavar="NAME,NAME", help="Only these fields, in this order: id,title,published_at,text.")
 ]
@@ -93,6 +97,7 @@ def export(
     query: Query = None,
     latest: Latest = False,
     all_revisions: AllRevisions = False,
+    dedup: Dedup = False,
     fields: Fields = None,
     excel: Excel = False,
     cursor: CursorFile = None,
@@ -102,7 +107,8 @@ def export(
     They come in the order in which they arrived, streamed; crawls may go on meanwhile. The file is there whole or
     not at all. Of an article that was edited the newest version comes. Words of --query must all stand in title or
     text, as letters in a row, whatever their case; a phrase in quotation marks as it is there (see newsscrape search).
-    Articles that tell no time are in no --since and --until.
+    Articles that tell no time are in no --since and --until. With --dedup, of near copies one comes, of those that the
+    other options choose (see newsscrape duplicates).
 
     With --cursor, only what has come or has changed since the last export with that file is written, the newest version
     of each article; nothing is missed, whoever is writing. A file that is there is not overwritten then.
@@ -126,11 +132,14 @@ def export(
         kinds=known("--kind", kind, "ArticleKind"),
         query=query,
         versions="last" if latest else "all" if all_revisions else "newest",
+        dedup=dedup,
     )
     if latest and all_revisions:
         stop("--latest leaves out what --all-revisions asks for; give one of them")
     if latest and cursor is not None:
         stop("--latest does not go with --cursor: what a later article replaces has been written before")
+    if dedup and cursor is not None:
+        stop("--dedup does not go with --cursor: a likelier origin may come after a copy of it was written")
     if cursor is not None and until:
         stop("--until does not go with --cursor: what is too young for it now would not come later")
     if format_ is Format.parquet and output == "-" and sys.stdout.isatty():

@@ -17,7 +17,7 @@ from sqlalchemy import insert, select, text
 
 from newsscrape.archive.archive import Archive
 from newsscrape.archive.opening import open_archive
-from newsscrape.archive.tables import articles, metadata, schema_versions, texts
+from newsscrape.archive.tables import articles, metadata, schema_versions, shingles, sketches, texts
 from newsscrape.errors import ArchiveError
 
 _AT_ONCE = 500  # rows in memory
@@ -75,7 +75,7 @@ def _copy_rows(archive: Archive, part: Path, progress: Progress | None) -> None:
         with copy.write() as target:
             target.execute(schema_versions.delete())
             for table in metadata.sorted_tables:
-                if table is texts:  # derived
+                if table in (texts, sketches, shingles):  # derived
                     continue
                 count = 0
                 rows = connection.execution_options(yield_per=_AT_ONCE).execute(select(table))

@@ -12,11 +12,14 @@ from sqlalchemy import ColumnElement, Connection, Delete, Select, Update, delete
 
 from newsscrape.archive.archive import Archive
 from newsscrape.archive.changes import next_changes
+from newsscrape.archive.clusters.finding import EVERYBODY
+from newsscrape.archive.clusters.placing import clear as clear_clusters
+from newsscrape.archive.clusters.placing import take_out
 from newsscrape.archive.derived import WayBack, make_up
 from newsscrape.archive.search.index import clear as clear_index
 from newsscrape.archive.search.index import remove_texts
 from newsscrape.archive.stories import clear as clear_stories
-from newsscrape.archive.tables import articles, outbox, pages, revisions, texts
+from newsscrape.archive.tables import articles, outbox, pages, revisions, shingles, sketches, texts
 from newsscrape.article import Article
 from newsscrape.errors import ArchiveError
 
@@ -65,6 +68,7 @@ def _lost(reference: ColumnElement[Any], key: ColumnElement[Any] = articles.c.id
 
 
 _READ = (pages.c.state == "done", _lost(pages.c.article))
+_LOST_HASH = _lost(shingles.c.article, articles.c.seq) & (shingles.c.article != EVERYBODY)
 _REFERENCES = (
     Reference(
         "an older version whose article is not there",
@@ -92,6 +96,18 @@ _REFERENCES = (
         remove_texts,
         "removed",
     ),
+    Reference(
+        "a sketch belongs to no article",
+        select(sketches.c.article).where(_lost(sketches.c.article, articles.c.seq)),
+        take_out,
+        "removed",
+    ),
+    Reference(
+        "a sketch's hash belongs to no article",
+        select(shingles.c.article).where(_LOST_HASH),
+        delete(shingles).where(_LOST_HASH),
+        "removed",
+    ),
 )  # fmt: skip
 
 
@@ -116,6 +132,7 @@ def derive_anew(archive: Archive) -> None:
     with archive.write() as connection:
         next_changes(archive, connection, 0)
         clear_index(archive, connection)
+        clear_clusters(connection)
         clear_stories(connection)
         connection.execute(update(articles).values(derived=0))
     make_up(archive)
