@@ -27,7 +27,8 @@ from newsscrape.korean.titles import Title, kind_of_label
 from newsscrape.page import Page
 from newsscrape.parse import Element, parse
 from newsscrape.record import Evidence, build_article
-from newsscrape.sites import CompiledLayout, Seen, Site, find_layout
+from newsscrape.sites import CompiledLayout, Site, find_layout
+from newsscrape.tree_index import TreeIndex
 
 _FEW_WORDS = ("personnel", "obituary")  # kinds whose texts have no sentences and may be short
 
@@ -73,15 +74,15 @@ def read_page(page: Page) -> Article:
     """`extract` for a `Page` as a crawl leaves it behind; raises the same errors."""
     decoded = decode(page.body, page.headers, page.url)
     tree = parse(decoded.text, page.url)
-    whole = Whole(tree)
-    seen: Seen = {}
-    site, layout = find_layout(page.url, tree, seen)
+    index = TreeIndex(tree)
+    whole = Whole(tree, index)
+    site, layout = find_layout(page.url, tree, index)
     fits = layout is not None
     if not fits and site is not None and page.url and site.is_article_url(page.url):
         layout = site.closest_layout(tree)
     candidates = Candidates()
     if layout is not None:
-        candidates.extend(profile.collect(tree, layout, seen))
+        candidates.extend(profile.collect(tree, layout, index))
     candidates.extend(jsonld.collect(whole))
     candidates.extend(meta.collect(whole))
     candidates.extend(meta.of_headers(page.headers))
@@ -96,7 +97,7 @@ def read_page(page: Page) -> Article:
         whole = whole.before_next(title.value.text)
     if not fits:
         candidates.extend(printed.archived(line.text for line in whole.reading.lines))
-    body, source = _find_body(tree, whole, candidates, layout=layout, seen=seen, title=title.value if title else None)
+    body, source = _find_body(tree, whole, candidates, layout=layout, title=title.value if title else None)
     if body is not None and title_field.is_poor(title):
         candidates.extend(surroundings.headline(whole, body.owners))
         title = title_field.resolve(candidates, names)
@@ -146,7 +147,6 @@ def _find_body(
     candidates: Candidates,
     *,
     layout: CompiledLayout | None,
-    seen: Seen,
     title: Title | None,
 ) -> tuple[Reading | None, str]:
     """The body by the first source that has one, and that source's name."""
@@ -155,7 +155,7 @@ def _find_body(
         return candidate.value, candidate.source
     own, own_source = None, ""
     if layout is not None:
-        own, own_source = profile.body(tree, layout, seen), f"{profile.SOURCE}:{layout.name}"
+        own, own_source = profile.body(tree, layout, whole.index), f"{profile.SOURCE}:{layout.name}"
     if own is not None and own.lines:
         return own, own_source
     element = markup.choose_body(tree, whole.reading)
@@ -185,8 +185,8 @@ def _find_body(
 
 def _names(site: Site | None, candidates: Candidates) -> frozenset[str]:
     """How the site's own name is printed, by its profile and by the page."""
-    said = [publisher.clean_name(str(c.value)) for c in candidates.of("publisher", "jsonld", "meta", "title-tag")]
-    return frozenset([*(site.names if site else ()), *filter(None, said)])
+    said = {str(c.value) for c in candidates.of("publisher", "jsonld", "meta", "title-tag")}
+    return frozenset([*(site.names if site else ()), *filter(None, map(publisher.clean_name, said))])
 
 
 def _signs(caption: str) -> bool:

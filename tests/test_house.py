@@ -16,7 +16,7 @@ PACKAGE = ROOT / "newsscrape"
 # The floors of the house, lowest first. A module imports from its own floor or from lower ones.
 FLOORS = [
     {"errors", "messages", "article", "page", "drift", "korean", "tomlfile"},
-    {"decode", "parse", "boilerplate", "sites"},
+    {"decode", "parse", "tree_index", "boilerplate", "sites"},
     {"candidates"},
     {"fields", "find_drift"},
     {"identity", "record", "revisions", "classify_page", "read_page", "read_text", "crawl_report"},

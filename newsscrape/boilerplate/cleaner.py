@@ -74,8 +74,7 @@ def _unglue(lines: Sequence[Line], zones: Sequence[Zone] | None, find: Find) -> 
     parts = _captions_whole([split_tails(line.text) for line in lines], lines)
     heads = [line if len(p) == 1 else line._replace(text=p[0]) for line, p in zip(lines, parts, strict=True)]
     where = list(zones) if zones is not None else find_zones(heads, find)
-    body = [i for i, zone in enumerate(where) if zone == "body" and is_prose(heads[i].text)]
-    last = body[-1] if body else 0
+    last = next((i for i in range(len(heads) - 1, -1, -1) if where[i] == "body" and is_prose(heads[i].text)), 0)
     pieces: list[_Piece] = []
     for i, (line, zone) in enumerate(zip(lines, where, strict=True)):
         tails = [line._replace(text=text, gap=False) for text in parts[i][1:]]
@@ -92,9 +91,9 @@ def _unglue(lines: Sequence[Line], zones: Sequence[Zone] | None, find: Find) -> 
 
 def _unglue_inside(lines: Sequence[Line], zones: Sequence[Zone] | None) -> tuple[Sequence[Line], Sequence[Zone] | None]:
     """Lines cut around signatures that stand between two pieces of text; each part keeps its line's zone."""
-    parts = [split_inside(line.text) for line in lines]
-    if all(len(part) == 1 for part in parts):
+    if not any("@" in line.text for line in lines):
         return lines, zones
+    parts = [split_inside(line.text) for line in lines]
     split = [
         line if len(part) == 1 else line._replace(text=text, gap=line.gap and not n)
         for line, part in zip(lines, parts, strict=True)
@@ -107,6 +106,8 @@ def _unglue_inside(lines: Sequence[Line], zones: Sequence[Zone] | None) -> tuple
 
 def _captions_whole(parts: list[list[str]], lines: Sequence[Line]) -> list[list[str]]:
     """The parts, with a caption in front of text in one piece: who signs it took the picture."""
+    if all(len(part) == 1 for part in parts):
+        return parts
     last = next((i for i in range(len(parts) - 1, -1, -1) if is_prose(parts[i][0])), 0)
     return [
         [line.text] if len(part) > 1 and i < last and looks_like_caption(part[0]) else part

@@ -37,7 +37,7 @@ def outside_signature(pieces: Sequence[tuple[Line, Zone]], cuts: Mapping[int, st
 
 def join_broken(lines: Sequence[Line]) -> Sequence[Line]:
     """The lines, with a signature below the text that was broken after the name in one line (한겨레 2013)."""
-    last = max((i for i, line in enumerate(lines) if is_prose(line.text)), default=len(lines))
+    last = next((i for i in range(len(lines) - 1, -1, -1) if is_prose(lines[i].text)), len(lines))
     for at in range(last + 1, len(lines) - 1):
         if not is_name(lines[at].text):
             continue

@@ -16,7 +16,7 @@ from newsscrape.korean.captions import looks_like_caption
 _REACH = 170  # no copyright line that we met is longer
 _IMPRINT = 24
 _PLAIN_END = ("다.", "다.”", "요.", "요.”")  # most lines; no signature ends so
-_CUES = ("금지", "eserved", "ESERVED")
+_CUE = re.compile(r"금지|eserved|ESERVED")
 # From an opener to the ban and the end of the line, over no end of a sentence: quotations, datelines and
 # credits use the same brackets and the same ⓒ further in front.
 _COPYRIGHT = re.compile(
@@ -92,10 +92,10 @@ def _split_pointer(text: str) -> tuple[str, str | None]:
 
 def _split_copyright(text: str) -> tuple[str, str | None]:
     """Splits off a copyright line at the end; never one that stands inside a quotation."""
-    end = text[-_REACH:]
-    if not any(cue in end for cue in _CUES):
+    start = max(0, len(text) - _REACH)
+    if not _CUE.search(text, start):
         return text, None
-    found = _COPYRIGHT.search(text, len(text) - len(end))
+    found = _COPYRIGHT.search(text, start)
     if found is None or text.count("“", 0, found.start()) > text.count("”", 0, found.start()):
         return text, None
     head = text[: found.start()].rstrip()

@@ -86,7 +86,7 @@ def plain_lines(element: Element) -> list[str]:
                 parts.append(text.replace("\n", " "))
         if node is not element and (text := node.tail):
             parts.append(text.replace("\n", " "))
-    return [line for line in map(tidy, "".join(parts).split("\n")) if line]
+    return [line for line in map(tidy, filter(str.strip, "".join(parts).split("\n"))) if line]
 
 
 def is_large(element: Element) -> bool:
@@ -111,10 +111,7 @@ def is_photo_table(table: Element) -> bool:
 
 
 def is_photo_box(element: Element) -> bool:
-    """Whether a block element is called a photo's box and holds an image and one line, its caption."""
-    name = f"{element.get('class', '')} {element.get('id', '')}"
-    if name == " " or names.PHOTO_NAME.search(name) is None:
-        return False
+    """Whether a block element that is called a photo's box holds an image and one line, its caption."""
     if next(element.iter("img"), None) is None or is_large(element):
         return False
     lines = plain_lines(element)

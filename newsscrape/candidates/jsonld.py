@@ -11,6 +11,7 @@ import html
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import orjson
@@ -59,7 +60,7 @@ _TEXT_PROPERTIES = {
 
 def collect(page: Whole) -> Iterator[Candidate]:
     """Candidates from every article-like object of the page's JSON-LD."""
-    for script in page.all("script"):
+    for script in page.index.of("script"):
         text = script.text if "ld+json" in (script.get("type") or "").lower() else None
         if not text or text.isspace():
             continue
@@ -83,10 +84,11 @@ def body(candidates: Candidates) -> Reading | None:
 
 
 def _loads(text: str) -> Any:
-    try:
+    with suppress(orjson.JSONDecodeError):
         return orjson.loads(text)  # most are sound, and it is five times as fast
-    except orjson.JSONDecodeError:
-        cleaned = text
+    with suppress(ValueError, RecursionError):
+        return json.loads(text, strict=False)  # line breaks in strings are what is wrong most often
+    cleaned = text
     for _ in range(3):
         cleaned = _WRAPPING.sub("", cleaned).strip()
     try:

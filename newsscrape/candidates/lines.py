@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
 
-from newsscrape.article import BlockKind
 from newsscrape.boilerplate.lines import Line
 from newsscrape.candidates import boxes
 from newsscrape.candidates import markup_names as names
 from newsscrape.candidates.boxes import plain_lines
 from newsscrape.candidates.reading import Picture, Reading
+from newsscrape.candidates.style import Style
 from newsscrape.korean.bylines import is_byline
 from newsscrape.korean.characters import tidy
 from newsscrape.korean.dates import find_dates
@@ -38,34 +37,10 @@ def read_lines(element: Element, drop: Iterable[Element] = ()) -> Reading:
     `drop` are elements inside it that a profile names as no text. A line ends at a line break and at
     the border of every block element, except where a box that is left out stands inside a sentence.
     """
-    return _Reader(frozenset(drop)).read(element)
+    return Reader(frozenset(drop)).read(element)
 
 
-class _Style(NamedTuple):
-    """How the words of an element are set. `lined` is true where line breaks of the source end lines (<pre>)."""
-
-    kind: BlockKind = "paragraph"
-    in_link: bool = False
-    in_bold: bool = False
-    lined: bool = False
-
-    def inline(self, element: Element, tag: str) -> _Style:
-        """The style of an inline element's words."""
-        link = self.in_link or (tag == "a" and element.get("href") is not None)
-        bold = self.in_bold or tag in names.BOLD
-        if link == self.in_link and bold == self.in_bold:
-            return self
-        return _Style(self.kind, link, bold, self.lined)
-
-    def block(self, tag: str, *, quoted: bool = False, lined: bool = False) -> _Style:
-        """The style of a block element's words; paragraphs of a quotation are quotation."""
-        kind = names.KINDS.get(tag, "quote" if quoted or self.kind == "quote" else "paragraph")
-        if kind == self.kind and lined <= self.lined and (self.in_bold or tag not in names.BOLD):
-            return self
-        return _Style(kind, self.in_link, self.in_bold or tag in names.BOLD, lined or self.lined)
-
-
-class _Reader:
+class Reader:
     """One walk over one element. The words met belong to an `owner`, the nearest block element around them."""
 
     def __init__(self, drop: frozenset[Element]) -> None:
@@ -79,12 +54,14 @@ class _Reader:
         self.asked = False  # a field for an e-mail address was met in the block that is being read
 
     def read(self, element: Element) -> Reading:
-        style = _Style(lined=element.tag == "pre" or boxes.keeps_breaks(element))
+        """What the element says."""
+        style = Style(lined=element.tag == "pre" or boxes.keeps_breaks(element))
         self.walk(element, element, style, 0)
         self.flush(element, style)
         return self.out
 
-    def text(self, text: str, owner: Element, style: _Style) -> None:
+    def text(self, text: str, owner: Element, style: Style) -> None:
+        """Takes a text in, which may have lines of its own."""
         if style.lined and "\n" in text:
             for number, line in enumerate(unwrap(text).split("\n")):
                 if number:
@@ -93,14 +70,15 @@ class _Reader:
         else:
             self.say(text, style)
 
-    def say(self, text: str, style: _Style) -> None:
+    def say(self, text: str, style: Style) -> None:
+        """Adds words to the line that is being read."""
         self.parts.append(text)
         if style.in_link or style.in_bold:
             size = len(text.strip())
             self.linked += size if style.in_link else 0
             self.bold += size if style.in_bold else 0
 
-    def flush(self, owner: Element, style: _Style, *, gap: bool = True) -> None:
+    def flush(self, owner: Element, style: Style, *, gap: bool = True) -> None:
         """Ends a line, if there is one."""
         if self.parts:
             text = tidy("".join(self.parts))
@@ -118,7 +96,8 @@ class _Reader:
             self.linked = self.bold = 0
         self.gap = self.gap or gap
 
-    def walk(self, element: Element, owner: Element, style: _Style, depth: int) -> None:
+    def walk(self, element: Element, owner: Element, style: Style, depth: int) -> None:
+        """Reads what stands in an element; its words belong to `owner`."""
         parts = self.parts
         if depth > _DEEPEST:
             self.say(" ".join(str(text) for text in element.itertext()), style)
@@ -171,21 +150,21 @@ class _Reader:
         self.linked = round(line.links * len(line.text))
         self.gap = line.gap
 
-    def inline(self, element: Element, tag: str, owner: Element, style: _Style, depth: int) -> None:
+    def inline(self, element: Element, tag: str, owner: Element, style: Style, depth: int) -> None:
         """A <strong class="media_end_summary"> is a block to its style sheet: a deck glued to the text (Naver)."""
         if len(element) >= _BREAKS and sum(1 for child in element if child.tag == "br") >= _BREAKS:
             self.flush(owner, style)  # a <span> or <font> around a whole text (새전북신문 2022, 전남일보 2016)
             self.block(element, tag, style, depth)
             return
-        name = element.get("class")
-        stands_alone = name is not None and names.SUMMARY_NAME.search(name) is not None
+        stands_alone = names.is_summary(element.get("class"))
         if stands_alone:
             self.flush(owner, style)
         self.walk(element, owner, style.inline(element, tag), depth)
         if stands_alone:
             self.flush(element, style)
 
-    def block(self, element: Element, tag: str, style: _Style, depth: int) -> None:
+    def block(self, element: Element, tag: str, style: Style, depth: int) -> None:
+        """Reads a block element, which ends its line."""
         inner, start = style, len(self.out.lines)
         if tag != "p" or element.attrib:
             quoted = names.meaning(element.get("class"), element.get("id")) == "quote"
@@ -208,7 +187,7 @@ class _Reader:
             del self.out.lines[start:], self.out.owners[start:]
             self.leave_out(box, "markup.sign_up")
 
-    def row(self, row: Element, style: _Style, depth: int) -> None:
+    def row(self, row: Element, style: Style, depth: int) -> None:
         """A table row is one line where its cells hold data, and so many blocks where a table lays out the page."""
         cells = [cell for cell in row if cell.tag in ("td", "th")]
         data = len(cells) > 1 and all(next(cell.iter(*_CELL_BLOCKS), None) is None for cell in cells)
@@ -223,6 +202,7 @@ class _Reader:
         self.flush(row, inner)
 
     def at_sentence_end(self) -> bool:
+        """Whether the line that is being read may end here."""
         said = "".join(self.parts).rstrip()
         return not said or said[-1] in _SENTENCE_ENDS
 
@@ -252,11 +232,12 @@ class _Reader:
                 if meaning == "caption":
                     return self.caption(element)
                 return self.leave_out(element, "markup.aside") if meaning == "aside" else self.card(element)
-            if meaning is None and tag not in names.INLINE and boxes.is_photo_box(element):
+            if meaning == "photo" and tag not in names.INLINE and boxes.is_photo_box(element):
                 return self.caption(element)
         return tag == "table" and boxes.is_photo_table(element) and self.caption(element)
 
     def leave_out(self, element: Element, rule: str) -> bool:
+        """Leaves an element out, for a receipt with the rule's name; True."""
         self.out.left_out.append((element, rule))
         return True
 
@@ -280,6 +261,7 @@ class _Reader:
         return True
 
     def caption_text(self, text: str, before: int | None = None) -> None:
+        """Gives a caption to the picture at `before`, or to the last one."""
         pictures = self.out.pictures
         place = before if before is not None and len(pictures) > before else len(pictures) - 1
         if text and place >= 0 and pictures[place].caption is None:
@@ -289,6 +271,7 @@ class _Reader:
         self.pictured = False
 
     def image(self, image: Element) -> None:
+        """Takes an image in, by its address."""
         url = image.get("data-src") or image.get("src")
         if url and not url.startswith("data:"):
             self.out.pictures.append(Picture(url.strip()))

@@ -53,14 +53,14 @@ def collect(page: Whole) -> Iterator[Candidate]:
         if text:
             field = "title" if element.get("itemprop") == "headline" else "published_at"
             yield Candidate(field, text, f"{SOURCE}:itemprop", text)
-    moment = next((element.get("datetime") for element in page.all("time") if element.get("datetime")), None)
+    moment = next((element.get("datetime") for element in page.index.of("time") if element.get("datetime")), None)
     if moment:
         yield Candidate("published_at", moment, f"{SOURCE}:time", moment)
 
 
 def headings(page: Whole) -> Iterator[Candidate]:
     """`headings` candidates: what stands in h1 to h3, menus' headings too."""
-    for element in page.all("heading"):
+    for element in page.index.headings():
         text = tidy(text_of(element))
         if len(text) >= _SHORTEST_HEADING:
             yield Candidate("headings", text, f"{SOURCE}:{element.tag}", text)

@@ -55,12 +55,12 @@ _DISCUSSION = re.compile(r"comment|reply|cmt", re.IGNORECASE)
 SUMMARY_NAME = re.compile(r"(?:^|[\s_-])(?:summary|sub_?tit(?:le)?|precis|deck)(?:_?\w*)?(?:[\s_-]|$)", re.IGNORECASE)
 # A "share" or "hidden" box with more letters than this is text under an unlucky name.
 MAX_ALOOF = 600
-Meaning = Literal["caption", "aside", "card", "quote"]
+Meaning = Literal["caption", "aside", "card", "quote", "photo"]
 
 
 @lru_cache(maxsize=4096)  # a site uses the same few hundred names on every page; what they mean depends on nothing else
 def meaning(class_name: str | None, id_name: str | None) -> Meaning | None:
-    """What an element is by its class and id: a caption, something aside from the text, or (None) plain text."""
+    """What an element is by its class and id: a caption, something aside from the text, ..., or (None) plain text."""
     name = f"{class_name or ''} {id_name or ''}"
     if name == " ":
         return None
@@ -70,7 +70,15 @@ def meaning(class_name: str | None, id_name: str | None) -> Meaning | None:
         return "aside"
     if _CARD_NAME.search(name):
         return "card"
-    return "quote" if _QUOTE_NAME.search(name) else None
+    if _QUOTE_NAME.search(name):
+        return "quote"
+    return "photo" if PHOTO_NAME.search(name) else None
+
+
+@lru_cache(maxsize=4096)
+def is_summary(class_name: str | None) -> bool:
+    """Whether an inline element is called a summary or deck of the text by its class."""
+    return class_name is not None and SUMMARY_NAME.search(class_name) is not None
 
 
 def is_discussion(class_name: str | None, id_name: str | None) -> bool:

@@ -71,7 +71,7 @@ _TITLE_PARTS = re.compile(r"\s*(?:\s[-–—:<>]\s|[|｜ㅣ]|:{2})\s*")
 def collect(page: Whole) -> Iterator[Candidate]:
     """Candidates from the meta tags, the <title> and the canonical link."""
     found: dict[str, list[str]] = {}
-    for tag in page.all("meta"):
+    for tag in page.index.of("meta"):
         name = (tag.get("property") or tag.get("name") or tag.get("itemprop") or "").strip().lower()
         if name in NAMES:
             content = " ".join((tag.get("content") or "").split())
@@ -96,7 +96,7 @@ def collect(page: Whole) -> Iterator[Candidate]:
         for said in found.get("og:title", ())[:1]:
             if rest := _behind(said, title):
                 yield Candidate("publisher", rest, "title-rest", title)
-    hrefs = (link.get("href") for link in page.all("link") if link.get("rel") == "canonical")
+    hrefs = (link.get("href") for link in page.index.of("link") if link.get("rel") == "canonical")
     if (href := next(filter(None, hrefs), None)) is not None:
         yield Candidate("canonical_url", href.strip(), "link:canonical", href)
 

@@ -13,7 +13,8 @@ from newsscrape.candidates.lines import read_lines
 from newsscrape.candidates.reading import Reading
 from newsscrape.korean.characters import tidy
 from newsscrape.parse import Element
-from newsscrape.sites import CompiledLayout, Seen
+from newsscrape.sites import CompiledLayout
+from newsscrape.tree_index import TreeIndex
 
 SOURCE = "profile"
 # A selector's name in a profile -> the candidate's field.
@@ -31,14 +32,11 @@ FIELDS = {
 }
 
 
-def collect(tree: Element, layout: CompiledLayout, seen: Seen | None = None) -> Iterator[Candidate]:
-    """Candidates from the layout's selectors; a selector that finds nothing adds nothing.
-
-    `seen` is what first steps selected on this page already.
-    """
+def collect(tree: Element, layout: CompiledLayout, index: TreeIndex | None = None) -> Iterator[Candidate]:
+    """Candidates from the layout's selectors; a selector that finds nothing adds nothing. `index` is the page's."""
     for name, paths in layout.fields.items():
         for path in paths:
-            texts = [text for found in path(tree, seen) if (text := _text(found))]
+            texts = [text for found in path(tree, index) if (text := _text(found))]
             if texts:
                 source = f"{SOURCE}:{layout.name}"
                 for text in texts:
@@ -51,14 +49,14 @@ def collect(tree: Element, layout: CompiledLayout, seen: Seen | None = None) -> 
         yield from script.collect(tree, layout.script)
 
 
-def body(tree: Element, layout: CompiledLayout, seen: Seen | None = None) -> Reading | None:
+def body(tree: Element, layout: CompiledLayout, index: TreeIndex | None = None) -> Reading | None:
     """What is read of the element (or elements) that the layout names as the body; None when there is none.
 
     A reading without lines is a body without words: card news, or one that a script would fill.
     """
     reading: Reading | None = None
     for path in layout.body:
-        elements = _elements(path(tree, seen))
+        elements = _elements(path(tree, index))
         for element in elements:
             if reading is None:
                 reading = Reading()

@@ -50,7 +50,7 @@ def collect(page: Whole, titles: Collection[str]) -> Iterator[Candidate]:
 def _documents(page: Whole) -> Iterator[Any]:
     """The JSON values of the page's scripts."""
     pushed: list[str] = []
-    for script in page.all("script"):
+    for script in page.index.of("script"):
         text = script.text or ""
         kind = script.get("type") or ""
         if found := _PUSHED.match(text.lstrip()):

@@ -63,7 +63,7 @@ def collect(
     `body` are the elements that the body's lines stand in; `titles` tell where the headline is, and relative times
     are read against `fetched_at`.
     """
-    page = whole.near(body, titles)
+    page = whole.near(body, titles, _AFTER)
     own = frozenset(body)
     inside = [place for place, owner in enumerate(page.owners) if owner in own]
     if not inside:

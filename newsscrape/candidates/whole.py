@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from functools import cached_property
-from typing import Literal
 from urllib.parse import urlsplit
 
 from newsscrape.boilerplate.lines import Line
 from newsscrape.boilerplate.sentences import is_prose
+from newsscrape.candidates.excerpt import read_around
 from newsscrape.candidates.lines import read_lines
 from newsscrape.candidates.reading import Reading
 from newsscrape.korean.bylines import is_byline
@@ -16,47 +16,32 @@ from newsscrape.korean.characters import tidy
 from newsscrape.korean.dates import find_dates
 from newsscrape.korean.titles import same_title
 from newsscrape.parse import Element, text_of
+from newsscrape.tree_index import TreeIndex
 
 _FRONT = ("", "/", "/index.html", "/index.php", "/main")
+_FRONT_SLASHES = 3  # "https://www.hanbit.example/main"
 _TOLD = 2  # sentences' lines of a text; a card of a list has one
 _INFO = 5  # lines below a headline in which time and name stand
-Kind = Literal["meta", "link", "script", "time", "heading"]
-_KINDS: dict[str, Kind] = {
-    "meta": "meta", "link": "link", "script": "script", "time": "time",
-    "h1": "heading", "h2": "heading", "h3": "heading", "h4": "heading",
-}  # fmt: skip
 
 
 class Whole:
     """A whole page. Its lines are read when they are first asked for: a known site's page seldom needs them."""
 
-    def __init__(self, tree: Element) -> None:
+    def __init__(self, tree: Element, index: TreeIndex | None = None) -> None:
         self.tree = tree
-
-    def all(self, kind: Kind) -> list[Element]:
-        """The page's elements of a kind, in their order."""
-        return self._elements[kind]
-
-    @cached_property
-    def _elements(self) -> dict[Kind, list[Element]]:
-        """All kinds, from one walk: to walk a page takes longer than what is asked of the elements found."""
-        found: dict[Kind, list[Element]] = {kind: [] for kind in _KINDS.values()}
-        for element in self.tree.iter(*_KINDS):
-            found[_KINDS[element.tag]].append(element)
-        return found
+        self.index = index or TreeIndex(tree)
 
     @cached_property
     def reading(self) -> Reading:
         """Everything that the page's <body> says."""
-        body = self.tree.find("body")
-        return read_lines(self.tree if body is None else body)
+        return read_lines(self._body)
 
     def before_next(self, title: str) -> Whole:
         """The page up to the next whole article below the one with this title (endless pages); else the page itself.
 
         Its headline is set like the first one, and a time or a name stands below both.
         """
-        headings = self.all("heading")
+        headings = self.index.headings()
         first = next((h for h in headings if same_title(tidy(text_of(h)), title)), None)
         if first is None:
             return self
@@ -72,7 +57,7 @@ class Whole:
         told = sum(is_prose(line.text) for line in page.lines[start:end])
         if told < _TOLD or not (_is_signed(page.lines[start + 1 :]) and _is_signed(page.lines[end + 1 :])):
             return self
-        shorter = Whole(self.tree)
+        shorter = Whole(self.tree, self.index)
         shorter.reading = Reading(page.lines[:end], page.owners[:end], page.pictures, page.left_out)
         return shorter
 
@@ -82,8 +67,11 @@ class Whole:
         Pages link the fronts of sister papers, too: those are on other hosts.
         """
         names: list[str] = []
-        for link in self.tree.iter("a"):
-            href = urlsplit((link.get("href") or "").strip())
+        for link in self.index.of("a"):
+            address = (link.get("href") or "").strip()
+            if address.count("/") > _FRONT_SLASHES:
+                continue
+            href = urlsplit(address)
             if href.path not in _FRONT or href.query or href.fragment or not (href.path or href.netloc):
                 continue
             if href.hostname not in (None, host):
@@ -92,18 +80,29 @@ class Whole:
             names.extend(tidy(image.get("alt") or "") for image in link.iter("img"))
         return tuple(dict.fromkeys(filter(None, names)))
 
-    def near(self, owners: Sequence[Element], titles: Collection[str]) -> Reading:
-        """The lines of the part of the page that holds these elements and the headline; else of the whole page."""
+    def near(self, owners: Sequence[Element], titles: Collection[str], behind: int) -> Reading:
+        """The lines of the part of the page that holds these elements and the headline; else of the whole page.
+
+        At least `behind` lines after theirs are among them, where there are so many.
+        """
         if "reading" in self.__dict__ or not owners:
             return self.reading
-        headline = next((h for h in self.all("heading") if any(same_title(tidy(text_of(h)), t) for t in titles)), None)
-        if headline is None:
-            return self.reading
-        shared = set(headline.iterancestors()) & set(owners[-1].iterancestors())
-        for ancestor in owners[0].iterancestors():
-            if ancestor in shared:
-                return read_lines(ancestor)
-        return self.reading
+        return read_around(self._part(owners, titles), owners, behind)
+
+    def _part(self, owners: Sequence[Element], titles: Collection[str]) -> Element:
+        named = (h for h in self.index.headings() if any(same_title(tidy(text_of(h)), title) for title in titles))
+        headline = next(named, None)
+        if headline is not None:
+            shared = set(headline.iterancestors()) & set(owners[-1].iterancestors())
+            for ancestor in owners[0].iterancestors():
+                if ancestor in shared:
+                    return ancestor
+        return self._body
+
+    @property
+    def _body(self) -> Element:
+        body = self.tree.find("body")
+        return self.tree if body is None else body
 
 
 def _look(heading: Element) -> tuple[str, str | None]:

@@ -71,7 +71,8 @@ def _as_shown(candidates: Candidates, names: frozenset[str], winner: Candidate, 
     key = letters(title.text)
     for candidate in candidates.of("headings"):
         if letters(candidate.raw) == key:
-            return Resolved(read_title(candidate.raw, names), candidate.source, candidate.raw)
+            shown = title if candidate.raw == title.raw else read_title(candidate.raw, names)
+            return Resolved(shown, candidate.source, candidate.raw)
     return Resolved(title, winner.source, winner.raw)
 
 

@@ -214,11 +214,14 @@ def _is_site(part: str, sites: Collection[str]) -> bool:
     plain = _plain(part.strip(_EDGES))
     if plain in sites:
         return True
+    names = [name for name in sites if name in plain]  # most parts hold none, and need not be read word by word
+    if not names:
+        return False
     words = [_plain(word) for word in part.split()]
-    named = [word in sites for word in words]
+    named = [word in names for word in words]
     if any(named):
         return all(known or word in DECORATION or word in SECTIONS for word, known in zip(words, named, strict=True))
-    return any(name in plain and plain.replace(name, "", 1) in DECORATION for name in sites)
+    return any(plain.replace(name, "", 1) in DECORATION for name in names)
 
 
 def _is_section(part: str) -> bool:

@@ -11,14 +11,13 @@ from newsscrape.sites.loader import (
     site_keys,
 )
 from newsscrape.sites.profile import Profile, profile_schema
-from newsscrape.sites.selector import Seen, Selector
+from newsscrape.sites.selector import Selector
 from newsscrape.sites.site import CompiledLayout, Site
 from newsscrape.sites.unprofiled import domain_of, site_for
 
 __all__ = [
     "CompiledLayout",
     "Profile",
-    "Seen",
     "Selector",
     "Site",
     "domain_of",

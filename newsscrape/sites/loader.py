@@ -20,9 +20,9 @@ from urllib.parse import urlsplit
 from newsscrape.errors import ProfileError, UnknownSite
 from newsscrape.parse import Element
 from newsscrape.sites.profile import Profile
-from newsscrape.sites.selector import Seen
 from newsscrape.sites.site import CompiledLayout, Site
 from newsscrape.tomlfile import TomlFile, read_text
+from newsscrape.tree_index import TreeIndex
 
 HERE = Path(__file__).parent
 ENVIRONMENT = "NEWSSCRAPE_SITES"
@@ -68,31 +68,37 @@ def load_site(key: str, folder: Path | None = None) -> Site:
     return _site(path, _stamp(path))
 
 
-def find_family(tree: Element, seen: Seen | None = None) -> Site | None:
+def find_family(tree: Element, index: TreeIndex | None = None) -> Site | None:
     """The CMS family that a page shows the marks of, for hosts without a profile of their own.
 
-    `seen` is what first steps selected on this page already.
+    `index` is the page's, where there is one already.
     """
-    seen = {} if seen is None else seen
+    index = index or TreeIndex(tree)
     for path in _library().families.values():
         site = _site(path, _stamp(path))
-        if site.layout(tree, seen) is not None:
+        if site.layout(tree, index) is not None:
             return site
     return None
 
 
-def find_layout(url: str | None, tree: Element, seen: Seen | None = None) -> tuple[Site | None, CompiledLayout | None]:
+def find_layout(
+    url: str | None, tree: Element, index: TreeIndex | None = None
+) -> tuple[Site | None, CompiledLayout | None]:
     """The site of a page, by its address, and the layout that fits; where none of its own does, a family's.
 
-    The site is the family where no profile names the host. `seen` is what first steps selected on this page already.
+    The site is the family where no profile names the host. `index` is the page's, where there is one already.
     """
-    seen = {} if seen is None else seen
+    index = index or TreeIndex(tree)
     site = find_site(url) if url else None
-    layout = site.layout(tree, seen) if site else None
+    if site is not None:
+        index.gather(site.tags)
+    layout = site.layout(tree, index) if site else None
     if layout is None:
-        family = find_family(tree, seen)
-        layout = family.layout(tree, seen) if family else None
+        family = find_family(tree, index)
+        layout = family.layout(tree, index) if family else None
         site = site or family
+    if layout is not None:
+        index.gather(layout.tags)
     return site, layout
 
 
