@@ -83,7 +83,7 @@ def work(wanted: dict[str, Any], addresses: Iterator[str], stream: Stream, lifel
     """Crawls what is wanted: the arguments of `newsscrape.crawl`, with moments in ISO 8601 and ages in seconds."""
     from .runner import run
     from .search_spider import Query
-    from .settings import manners
+    from .settings import kept, manners
 
     begun = False
 
@@ -105,6 +105,7 @@ def work(wanted: dict[str, Any], addresses: Iterator[str], stream: Stream, lifel
         output=stream,
         settings={
             **manners(wanted["contact"], wanted["delay"], wanted["private_networks"]),
+            **kept(wanted["warc"], None),
             **wanted["settings"],
         },
         progress=progress,

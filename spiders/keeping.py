@@ -7,19 +7,19 @@ server had sent.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from http.client import responses
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
 
 from scrapy.exceptions import NotConfigured
 
-from newsscrape.archive import Archive
-from newsscrape.archive.captures import last_of, note_capture, same_bytes
+from newsscrape.archive.captures import Captures
 from newsscrape.warc import Exchange, Original, WarcFiles
 from newsscrape.warc.exchange import warcinfo
-from newsscrape.warc.files import SIZE
+from newsscrape.warc.records import Written
 
 from .middlewares import OWN
 from .site_spider import CAPTURED, SiteSpider, pairs
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.http import Response
 
-FOLDER = "NEWSSCRAPE_WARC"
+_FOLDER = "NEWSSCRAPE_WARC"
 _NOT_MODIFIED = 304
 
 
@@ -37,7 +37,7 @@ class Keeping:
     """Keeps what goes over the wire (order above all others: it sees answers first)."""
 
     def __init__(self, crawler: Crawler) -> None:
-        if not crawler.settings[FOLDER]:
+        if not crawler.settings[_FOLDER]:
             raise NotConfigured  # without words, or Scrapy 2.19 warns of what nobody asked for
         if not isinstance(crawler.spider, SiteSpider):
             raise NotConfigured(f"{type(self).__name__} serves the spiders of newsscrape")
@@ -54,14 +54,15 @@ class Keeping:
         if warc is not None:
             exchange = _exchange(request, response)
             request.meta[CAPTURED] = exchange.moment
-            self.round.attempt(
-                lambda: keep(self.round.archive, warc, exchange, unchanged=response.status == _NOT_MODIFIED)
-            )
+            self.round.attempt(lambda: keep(self.round.writer.captures, warc, exchange, response.status))
         return response
 
 
-def open_warc(folder: str | Path, agent: str, size: int = SIZE) -> WarcFiles:
-    """The WARC files of this process. Raises `WarcError` where the folder cannot be written."""
+def open_warc(settings: Mapping[str, Any]) -> WarcFiles | None:
+    """The WARC files of this process; None where none are wanted. Raises `WarcError` where they cannot be written."""
+    if not settings[_FOLDER]:
+        return None
+    agent: str = settings["USER_AGENT"]
     info = {
         "software": agent.partition(" ")[0],
         "http-header-user-agent": agent,
@@ -69,31 +70,33 @@ def open_warc(folder: str | Path, agent: str, size: int = SIZE) -> WarcFiles:
         "format": "WARC File Format 1.1",
         "conformsTo": "https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/",
     }
-    return WarcFiles(Path(folder), lambda name: warcinfo(name, info), size=size)
+    size = int(settings["NEWSSCRAPE_WARC_SIZE"])
+    return WarcFiles(Path(settings[_FOLDER]), lambda name: warcinfo(name, info), size=size)
 
 
-def keep(archive: Archive, warc: WarcFiles, exchange: Exchange, *, unchanged: bool) -> None:
+def keep(captures: Captures, warc: WarcFiles, exchange: Exchange, status: int) -> None:
     """Writes an exchange, then notes where it stands. Raises `WarcError` or `ArchiveError`."""
     original = None
+    unchanged = status == _NOT_MODIFIED
     if unchanged or exchange.rendered:
-        original = last_of(archive, exchange.url)
+        original = captures.last_of(exchange.url)
     elif exchange.body:
-        original = same_bytes(archive, exchange.digest)
+        original = captures.same_bytes(exchange.digest)
     parts = urlsplit(exchange.url)
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     members, record = exchange.members(target, original, unchanged=unchanged)
     file, place = warc.append(members)
     # Neither an empty body nor what a browser made of one is something that a later record could refer to.
     revisit = original is not None or exchange.rendered or not exchange.body
-    digest = original.digest if original is not None and not exchange.rendered else exchange.digest
-    note_capture(archive, Original(exchange.url, digest, record, exchange.moment), file, place, revisit=revisit)
+    digest = exchange.digest if original is None else original.digest
+    captures.note(Written(Original(exchange.url, digest, record, exchange.moment), status, file, place, revisit))
 
 
 def _exchange(request: Request, response: Response) -> Exchange:
     rendered = bool(request.meta.get("playwright"))
-    host = ("Host", urlsplit(request.url).netloc.rpartition("@")[2])
+    host = ("Host", urlsplit(_public(request.url)).netloc)
     return Exchange(
-        url=request.url,
+        url=_public(request.url),
         method=request.method,
         request_headers=[host, *(one for one in pairs(request.headers) if one[0].lower() != "host")],
         request_body=request.body,
@@ -105,3 +108,9 @@ def _exchange(request: Request, response: Response) -> Exchange:
         rendered=rendered,
         article=request.meta.get(OWN),
     )
+
+
+def _public(url: str) -> str:
+    """An address without the name and password that may stand before its host."""
+    parts = urlsplit(url)
+    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl() if "@" in parts.netloc else url

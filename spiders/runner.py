@@ -26,7 +26,7 @@ from newsscrape.archive.sources import Rhythm
 from newsscrape.crawl_report import Report
 from newsscrape.discovery.address_files import read_addresses
 from newsscrape.discovery.since import KST
-from newsscrape.errors import CrawlError
+from newsscrape.errors import CrawlError, WarcError
 from newsscrape.export.growing import grows_whole, make_ready
 from newsscrape.export.jsonl import JsonLines, Sink, open_sink
 from newsscrape.plan import Output as PlanOutput
@@ -36,10 +36,10 @@ from newsscrape.sites import Site, load_site
 from .crew import Crew, Searches
 from .interrupts import interrupts
 from .job import Job, Wish, lists_of
-from .keeping import FOLDER, open_warc
+from .keeping import open_warc
 from .round import Round
 from .search_spider import Query, check
-from .settings import USER_AGENT, base_settings
+from .settings import base_settings, kept
 from .wanted import want
 
 Progress = Callable[[Report], None]
@@ -130,9 +130,10 @@ def run_plan(
     def wish_for(site: Site) -> Wish:
         return sites[site.key][1] if site.key in sites else everybody
 
+    settings = {**kept(plan.warc, plan.warc_size), **(settings or {})}
     with _archive(plan.database_in(os.environ)) as archive:
         order = Order(sites, wish_for, outputs, addresses, Searches(queries, everybody), plan.sites_at_once)
-        return _run(archive, order, settings or {}, share=share, watch=Watch(progress))
+        return _run(archive, order, settings, share=share, watch=Watch(progress))
 
 
 def _by_plan(plan: Plan, key: str, now: datetime, due_only: bool) -> tuple[Site, Wish]:
@@ -186,9 +187,14 @@ def _run(archive: Archive, order: Order, settings: Mapping[str, Any], *, share: 
         if not lists_of(site):
             raise CrawlError(f"{site.key}: its profile names no feeds, sitemaps or sections to crawl")
     check(order.searches.queries)
-    warc = open_warc(settings[FOLDER], settings.get("USER_AGENT", USER_AGENT)) if settings.get(FOLDER) else None
+    warc = open_warc({**base_settings(), **settings})
     round_ = Round.begin(archive, order.outputs)
     round_.warc = warc
+    for left in warc.left if warc else ():
+        try:
+            round_.writer.captures.make_up(left)
+        except WarcError as error:  # the others' pages are none the worse for it
+            round_.report.notices.append(str(error))
     if watch.progress:
         round_.changed = partial(watch.progress, round_.report)
     if watch.pausing:

@@ -6,6 +6,7 @@ the spiders in a Scrapy project of their own points `SCRAPY_SETTINGS_MODULE` (or
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import newsscrape
@@ -80,6 +81,7 @@ TWISTED_DNS_RESOLVER = "newsscrape.spiders.resolver.GuardedResolver"
 NEWSSCRAPE_PRIVATE_NETWORKS = False
 
 NEWSSCRAPE_WARC = None  # a folder that every request and answer is kept in
+NEWSSCRAPE_WARC_SIZE = 1_000_000_000  # bytes after which a file there is followed by another
 
 DOWNLOADER_MIDDLEWARES = {
     "newsscrape.spiders.middlewares.Gate": 90,  # before robots.txt (100) is asked for
@@ -106,6 +108,16 @@ def manners(contact: str | None, delay: float | None, private_networks: bool) ->
         settings |= {"DOWNLOAD_DELAY": delay, "AUTOTHROTTLE_START_DELAY": delay}
     if private_networks:
         settings["NEWSSCRAPE_PRIVATE_NETWORKS"] = True
+    return settings
+
+
+def kept(folder: str | Path | None, size: int | None) -> dict[str, Any]:
+    """Settings that keep every request and answer in a folder, in files of `size` bytes (None: the usual ones)."""
+    settings: dict[str, Any] = {}
+    if folder is not None:
+        settings["NEWSSCRAPE_WARC"] = str(folder)
+    if size is not None:
+        settings["NEWSSCRAPE_WARC_SIZE"] = size
     return settings
 
 

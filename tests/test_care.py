@@ -179,7 +179,8 @@ def test_a_deleted_article_is_not_asked_for_even_by_its_address(kept: Archive) -
 
 
 def test_deletion_names_and_forgets_the_warc_records_of_the_page(kept: Archive) -> None:
-    row = {"digest": "sha1:A", "record_id": "<urn:uuid:1>", "captured_at": MORNING, "file": "a.warc.gz", "revisit": 0}
+    row = {"digest": "sha1:A", "record_id": "<urn:uuid:1>", "captured_at": MORNING, "status": 200, "revisit": 0}
+    row["file"] = "a.warc.gz"
     with kept.write() as connection:
         url = connection.execute(select(pages.c.url).where(pages.c.article == "hanbit:1")).scalar_one()
         connection.execute(

@@ -36,6 +36,7 @@ from newsscrape.errors import (
 )
 from newsscrape.export.jsonl import SinkError
 from newsscrape.messages import Inbox, packed
+from newsscrape.warc.reading import WarcPages
 from tests.processes import all_gone, family
 from tests.town import Fault, Paper, Town
 
@@ -315,6 +316,12 @@ def test_what_the_archive_has_does_not_come_again(town: Town, paper: Paper, tmp_
     paper.edit(6)
     again = newsscrape.crawl("hanbit", database=database, refresh=timedelta(days=10_000), **ASKED)
     assert {article.id for article in again} == {"hanbit:6", "hanbit:7"}
+
+
+def test_what_goes_over_the_wire_is_kept_where_that_is_asked_for(town: Town, tmp_path: Path) -> None:
+    list(newsscrape.crawl("hanbit", limit=1, warc=tmp_path / "pages", **ASKED))
+    (file,) = (tmp_path / "pages").iterdir()
+    assert [capture.page.url for capture in WarcPages(file)][:1] == [town["hanbit"].url(6)]
 
 
 def test_the_archive_is_the_command_lines_too(town: Town, tmp_path: Path) -> None:

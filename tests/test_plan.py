@@ -64,13 +64,15 @@ def test_smallest_plan_has_the_defaults(tmp_path: Path) -> None:
 def test_paths_start_from_the_plans_folder_wherever_one_stands(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (desk / "elsewhere").mkdir()
     monkeypatch.chdir(desk / "elsewhere")
-    text = 'urls = ["addresses.txt", "/srv/more.txt"]\n[[outputs]]\nfile = "../{site}.jsonl"\n' + HANBIT.replace(
-        'profiles = "profiles"\n', ""
+    text = (
+        'urls = ["addresses.txt", "/srv/more.txt"]\nwarc = "pages"\nwarc_size = "20MB"\n[[outputs]]\nfile = "../{site}.jsonl"\n'
+        + HANBIT.replace('profiles = "profiles"\n', "")
     )
     (desk / "newsscrape.toml").write_text('profiles = "profiles"\n' + text, encoding="utf-8")
     plan = read_plan("../newsscrape.toml")
     assert plan.urls == (desk / "addresses.txt", Path("/srv/more.txt"))
     assert plan.profiles == desk / "profiles"
+    assert (plan.warc, plan.warc_size) == (desk / "pages", 20_000_000)
     assert plan.files_for("hanbit", datetime(2026, 11, 24, tzinfo=UTC)) == (desk.parent / "hanbit.jsonl",)
 
 
@@ -212,6 +214,8 @@ WRONG = [
     pytest.param("delay = inf\n" + SITE, "delay", 1, "finite", id="endless-delay"),
     pytest.param("delay = true\n" + SITE, "delay", 1, "valid number", id="delay-is-no-number"),
     pytest.param("sites_at_once = 65\n" + SITE, "sites_at_once", 1, "64", id="too-many-at-once"),
+    pytest.param('warc_size = "9KB"\n' + SITE, "warc_size", 1, "write 500MB or 1GB", id="small-warc-files"),
+    pytest.param("warc_size = 9\n" + SITE, "warc_size", 1, "in quotes with its unit", id="warc-size-without-unit"),
     pytest.param('limit = "5"\n' + SITE, "limit", 1, "valid integer", id="limit-in-quotes"),
     pytest.param("since = 7\n" + SITE, "since", 1, "in quotes with its unit", id="time-without-unit"),
     pytest.param('since = "a week"\n' + SITE, "since", 1, "write 30m, 48h or 7d", id="time-in-words"),

@@ -6,16 +6,19 @@ import json
 import subprocess
 import sys
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from test_crawl import QUICK, crawl, page, records, rss
+from warcio.archiveiterator import ArchiveIterator
 
 from newsscrape.cli.newsroom import Newsroom
 from newsscrape.errors import ProfileError
 from newsscrape.parse import parse
 from newsscrape.sites import load_site, read_profile
+from newsscrape.warc.reading import Capture, WarcPages
 
 BROWSER = "from newsscrape.spiders.browser import why_not; print(why_not() or '')"
 NO_BROWSER = subprocess.run([sys.executable, "-c", BROWSER], capture_output=True, text=True, check=True).stdout.strip()
@@ -118,6 +121,7 @@ class Outcome:
     records: dict[str, dict[str, Any]]
     asked: dict[str, list[str]]
     agents: set[str]
+    folder: Path
 
 
 def run(folder: Path, sites: list[str], **settings: Any) -> Outcome:
@@ -137,12 +141,14 @@ def run(folder: Path, sites: list[str], **settings: Any) -> Outcome:
             value for one in newsroom.asked for name, value in one.headers.items() if name.lower() == "user-agent"
         }
     found = {record["id"]: record for record in records(output)}
-    return Outcome({site["key"]: site for site in report["sites"]}, found, asked, agents)
+    return Outcome({site["key"]: site for site in report["sites"]}, found, asked, agents, folder)
 
 
 @pytest.fixture(scope="module")
 def plain(tmp_path_factory: pytest.TempPathFactory) -> Outcome:
-    return run(tmp_path_factory.mktemp("plain"), ["none", "twin", "json", "hidden", "astray", "lost"])
+    folder = tmp_path_factory.mktemp("plain")
+    sites = ["none", "twin", "json", "hidden", "astray", "lost"]
+    return run(folder, sites, NEWSSCRAPE_WARC=str(folder / "warc"))
 
 
 @pytest.mark.parametrize(
@@ -192,13 +198,30 @@ def test_an_alternate_that_is_not_there_is_a_failure_and_the_page_is_empty(plain
     assert [failure["reason"] for failure in plain.sites["lost"]["failures"]] == ["HTTP 404", "HTTP 404"]
 
 
+@pytest.mark.parametrize("key", ["twin", "json"])
+def test_a_twin_in_a_warc_file_is_the_articles(plain: Outcome, key: str) -> None:
+    (kept,) = captures(plain, f"{key}:1")
+    assert kept.way == plain.records[f"{key}:1"]["provenance"]["page"]
+
+
+def captures(outcome: Outcome, article: str) -> list[Capture]:
+    """The pages in the WARC files that an article was read from."""
+    record = outcome.records[article]
+    pages = [capture for file in (outcome.folder / "warc").iterdir() for capture in WarcPages(file)]
+    moment = datetime.fromisoformat(record["fetched_at"])
+    return [capture for capture in pages if capture.page.url == record["url"] and capture.page.fetched_at == moment]
+
+
 # --- a browser ------------------------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="module")
 def rendered(tmp_path_factory: pytest.TempPathFactory) -> Outcome:
     return run(
-        tmp_path_factory.mktemp("rendered"), ["browser", "both"], USER_AGENT="newsscrape/test (+desk@example.org)"
+        folder := tmp_path_factory.mktemp("rendered"),
+        ["browser", "both"],
+        USER_AGENT="newsscrape/test (+desk@example.org)",
+        NEWSSCRAPE_WARC=str(folder / "warc"),
     )
 
 
@@ -212,6 +235,22 @@ def test_rendered_pages_give_their_articles(rendered: Outcome, key: str) -> None
     assert [author["email"] for author in record["authors"]] == ["sol@saebyeol.example.com"]
     assert record["text"].splitlines() == [line.format(n=1) for line in SENTENCES]
     assert record["provenance"]["page"] == "rendered"
+
+
+@needs_browser
+def test_a_rendered_page_is_kept_as_a_conversion_of_what_was_sent(rendered: Outcome) -> None:
+    (kept,) = captures(rendered, "browser:1")
+    assert kept.way == "rendered"
+    assert SENTENCES[0].format(n=1).encode() in kept.page.body
+    types, refers = {}, []
+    for file in (rendered.folder / "warc").iterdir():
+        with file.open("rb") as stream:
+            for record in ArchiveIterator(stream):
+                said = record.rec_headers
+                types[said["WARC-Record-ID"]] = record.rec_type
+                if record.rec_type == "conversion":
+                    refers.append(said["WARC-Refers-To"])
+    assert refers and {types[original] for original in refers} == {"response"}
 
 
 @needs_browser

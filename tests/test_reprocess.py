@@ -282,7 +282,14 @@ def test_a_body_that_stands_in_an_earlier_record_is_found_by_the_archives_notes(
     write_warc(tmp_path / "warc" / "b.warc.gz", [revisit])
     assert again(archive, tmp_path / "warc").passed["revisits of pages elsewhere"] == 1
     with archive.write() as connection:
-        row = {"url": url(9), "digest": "sha1:OLD", "record_id": "<urn:uuid:1>", "captured_at": NOON, "revisit": 0}
+        row = {
+            "url": url(9),
+            "digest": "sha1:OLD",
+            "record_id": "<urn:uuid:1>",
+            "captured_at": NOON,
+            "status": 200,
+            "revisit": 0,
+        }
         connection.execute(insert(captures).values(**row, file=earlier.name, place=0))
     assert again(archive, tmp_path / "warc").sites[SITE].changed == 1
 

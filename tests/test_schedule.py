@@ -109,11 +109,13 @@ def test_service_does_a_round_of_the_plan_with_this_interpreter(desk: Path) -> N
 
 
 def test_service_may_write_to_the_folders_of_plan_outputs_and_database_only(tmp_path: Path) -> None:
-    text = 'database = "/srv/db/news.db"\n[[outputs]]\nfile = "/srv/out/{site}/{day}.jsonl"\n' + PLAN
+    text = (
+        'database = "/srv/db/news.db"\nwarc = "/srv/pages"\n[[outputs]]\nfile = "/srv/out/{site}/{day}.jsonl"\n' + PLAN
+    )
     (tmp_path / "night.toml").write_text(text, encoding="utf-8")
     done = schedule("systemd", "--plan", "night.toml", "--output", "units", cwd=tmp_path)
     service = unit(tmp_path / "units" / "newsscrape-night.service")["Service"]
-    assert shlex.split(service["ReadWritePaths"]) == [str(tmp_path), "/srv/out", "/srv/db"]
+    assert shlex.split(service["ReadWritePaths"]) == [str(tmp_path), "/srv/out", "/srv/pages", "/srv/db"]
     assert service["ProtectSystem"] == "strict"
     assert "/srv/out is not there yet" in done.stderr
 

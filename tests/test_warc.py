@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import gzip
 import resource
+import shutil
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from rounds import HASTY, crawl_round, rows
+from rounds import DAY, HASTY, crawl_round, pass_time, rows
 from test_crawl import environment
 from warcio.archiveiterator import ArchiveIterator
 
 from newsscrape.errors import WarcError
 from newsscrape.warc import WarcFiles
+from newsscrape.warc.files import parse_size
+from newsscrape.warc.reading import WarcPages
 from tests.town import Fault, Town
 
 
@@ -29,9 +34,12 @@ def town(tmp_path: Path) -> Iterator[Town]:
         yield town
 
 
-def crawled(folder: Path, database: str | None = "news.db") -> None:
+def crawled(folder: Path, database: str | None = "news.db", *, refresh: int | None = None, **settings: Any) -> None:
     options: dict[str, Any] = {} if database is None else {"database": folder / database}
-    crawl_round(folder / "sites", sites=["hanbit"], settings={"NEWSSCRAPE_WARC": str(folder / "warc")}, **options)
+    if refresh is not None:
+        options["refresh"] = refresh
+    settings = {"NEWSSCRAPE_WARC": str(folder / "warc"), **settings}
+    crawl_round(folder / "sites", sites=["hanbit"], settings=settings, **options)
 
 
 def records(folder: Path) -> list[tuple[str, str | None, Any]]:
@@ -79,6 +87,72 @@ def test_the_same_bytes_are_kept_once_over_all_runs(town: Town, tmp_path: Path) 
     assert checked(tmp_path).returncode == 0
 
 
+def test_a_page_that_has_not_changed_is_a_revisit_of_the_one_that_was_sent(town: Town, tmp_path: Path) -> None:
+    crawled(tmp_path)
+    sent = {url: headers for kind, url, headers in records(tmp_path) if kind == "response"}
+    crawled(tmp_path, refresh=99999)
+    (url,) = (url for url in sent if url and url.endswith("/view/1"))
+    (again,) = (headers for kind, at, headers in records(tmp_path) if kind == "revisit" and at == url)
+    assert again["WARC-Profile"] == "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+    assert again["WARC-Refers-To"] == sent[url]["WARC-Record-ID"]
+    assert again["WARC-Refers-To-Date"] == sent[url]["WARC-Date"]
+    assert checked(tmp_path).returncode == 0
+
+
+def test_an_article_tells_the_moment_of_its_record(town: Town, tmp_path: Path) -> None:
+    crawled(tmp_path)
+    kept = {url: headers["WARC-Date"] for kind, url, headers in records(tmp_path) if kind == "response"}
+    for url, fetched_at in rows(tmp_path / "news.db", "SELECT url, fetched_at FROM articles"):
+        assert datetime.fromisoformat(kept[url]) == datetime.fromisoformat(fetched_at)
+
+
+def test_files_are_as_large_as_they_may_be(town: Town, tmp_path: Path) -> None:
+    crawled(tmp_path, NEWSSCRAPE_WARC_SIZE=2000)
+    assert len(list((tmp_path / "warc").iterdir())) > 1
+    assert checked(tmp_path).returncode == 0
+
+
+def test_what_a_request_says_besides_the_usual_is_never_written(town: Town, tmp_path: Path) -> None:
+    secrets = {
+        "Authorization": "Basic geheim", "Cookie": "session=geheim", "X-Naver-Client-Secret": "geheim",
+        "X-NCP-APIGW-API-KEY": "geheim", "X-Of-My-Own": "geheim",
+    }  # fmt: skip
+    crawled(tmp_path, DEFAULT_REQUEST_HEADERS=secrets)
+    assert town.requests("hanbit")[-1].header("X-Of-My-Own") == "geheim"
+    (file,) = (tmp_path / "warc").iterdir()
+    said = gzip.decompress(file.read_bytes())
+    assert b"geheim" not in said and b"User-Agent: newsscrape" in said
+
+
+def test_an_answer_that_lost_its_request_does_no_harm(town: Town, tmp_path: Path) -> None:
+    """The disk was full, or the machine lost its power, between the two."""
+    crawled(tmp_path)
+    (file,) = (tmp_path / "warc").iterdir()
+    whole = file.read_bytes()
+    file.unlink()
+    left = file.with_name(file.name + ".open")
+    left.write_bytes(whole[:-20])  # in the last request
+    WarcFiles(tmp_path / "warc", lambda name: b"").close()
+    assert records(tmp_path)[-1][0] == "response"
+    left.with_suffix("").rename(tmp_path / "whole.warc.gz")
+    shutil.rmtree(tmp_path / "warc")
+    (tmp_path / "warc").mkdir()
+    (tmp_path / "whole.warc.gz").rename(tmp_path / "warc" / "whole.warc.gz")
+    assert checked(tmp_path).returncode == 0
+    assert len(list(WarcPages(tmp_path / "warc" / "whole.warc.gz"))) == 3
+
+
+@pytest.mark.parametrize(("words", "size"), [("500MB", 500_000_000), ("2 gb", 2_000_000_000), ("1TB", 10**12)])
+def test_sizes_in_words(words: str, size: int) -> None:
+    assert parse_size(words) == size
+
+
+@pytest.mark.parametrize("words", ["", "500", "0GB", "1KB", "-1GB", "1.5GB", "viel"])
+def test_sizes_that_are_none(words: str) -> None:
+    with pytest.raises(ValueError, match="is no size of a file"):
+        parse_size(words)
+
+
 def test_without_an_archive_all_is_kept_too(town: Town, tmp_path: Path) -> None:
     crawled(tmp_path, None)
     assert "response" in {kind for kind, _, _ in records(tmp_path)}
@@ -105,6 +179,30 @@ run(["hanbit"], database={str(tmp_path / "news.db")!r}, settings={settings!r})
     left.with_suffix("").rename(tmp_path / "whole.warc.gz")
     check = [sys.executable, "-m", "warcio.cli", "check", str(tmp_path / "whole.warc.gz")]
     assert subprocess.run(check, capture_output=True, check=False).returncode == 0
+
+
+def test_what_a_killed_crawl_wrote_is_noted_by_the_next_one(town: Town, tmp_path: Path) -> None:
+    crawled(tmp_path)
+    noted = rows(tmp_path / "news.db", "SELECT url, digest, record_id, status, file, place, revisit FROM captures")
+    rows(tmp_path / "news.db", "DELETE FROM captures WHERE id > 2")  # the kill came before these were noted
+    (file,) = (tmp_path / "warc").iterdir()
+    file.rename(f"{file}.open")
+    crawled(tmp_path)
+    known = rows(tmp_path / "news.db", "SELECT url, digest, record_id, status, file, place, revisit FROM captures")
+    assert [one for one in known if one[4] == file.name] == noted
+
+
+def test_a_page_answers_304_after_an_error_and_the_page_is_referred_to(town: Town, tmp_path: Path) -> None:
+    crawled(tmp_path)
+    town["hanbit"].mood["/view/1"] = Fault(status=500)
+    crawled(tmp_path, refresh=99999, RETRY_TIMES=0)
+    del town["hanbit"].mood["/view/1"]
+    pass_time(tmp_path / "news.db", DAY)
+    crawled(tmp_path, refresh=99999)
+    kept = [(kind, headers) for kind, url, headers in records(tmp_path) if url and url.endswith("/view/1")]
+    answers = [(kind, headers) for kind, headers in kept if kind != "request"]
+    assert [kind for kind, _ in answers] == ["response", "response", "revisit"]
+    assert answers[2][1]["WARC-Refers-To"] == answers[0][1]["WARC-Record-ID"]
 
 
 def test_a_file_that_is_being_written_is_left_alone(tmp_path: Path) -> None:

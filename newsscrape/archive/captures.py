@@ -2,32 +2,77 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, insert, select
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from sqlalchemy import ColumnElement, Connection, func, insert, select
 
 from newsscrape.archive.archive import Archive
 from newsscrape.archive.tables import captures
 from newsscrape.warc.exchange import Original
+from newsscrape.warc.records import Written, written
+
+_OK = 200
 
 
-def note_capture(archive: Archive, original: Original, file: str, place: int, *, revisit: bool) -> None:
-    """Notes a record that was written: `file` is its file's name, `place` where it begins. Raises `ArchiveError`."""
-    with archive.write() as connection:
-        connection.execute(
-            insert(captures).values(
-                url=original.url,
-                digest=original.digest,
-                record_id=original.record_id,
-                captured_at=original.captured_at,
-                file=file,
-                place=place,
-                revisit=int(revisit),
-            )
-        )
+class Captures:
+    """The records that this process writes: known here at once, in the database with its writer's next transaction."""
+
+    def __init__(self, archive: Archive) -> None:
+        self.archive = archive
+        self._new: list[Written] = []
+
+    def __bool__(self) -> bool:
+        return bool(self._new)
+
+    def note(self, written: Written) -> None:
+        """Notes a record that was written."""
+        self._new.append(written)
+
+    def put(self, connection: Connection) -> None:
+        """Puts into the database what was noted since the last time."""
+        _put(connection, self._new)
+
+    def forget(self) -> None:
+        """What was put is committed."""
+        self._new = []
+
+    def same_bytes(self, digest: str) -> Original | None:
+        """The newest record that holds a body of this digest. Raises `ArchiveError`."""
+        for one in reversed(self._new):
+            if one.record.digest == digest and not one.revisit:
+                return one.record
+        return _newest(self.archive, captures.c.digest == digest, captures.c.revisit == 0)
+
+    def last_of(self, url: str) -> Original | None:
+        """The newest record that holds what an address last gave (200). Raises `ArchiveError`."""
+        new = (one.record for one in reversed(self._new) if one.record.url == url and one.status == _OK)
+        last = next(new, None) or _newest(self.archive, captures.c.url == url, captures.c.status == _OK)
+        return last and self.same_bytes(last.digest)
+
+    def make_up(self, file: Path) -> int:
+        """Notes what a killed process wrote to a file and had no time to note; returns how many records.
+
+        Raises `WarcError` or `ArchiveError`.
+        """
+        noted = select(func.max(captures.c.place)).where(captures.c.file == file.name)
+        with self.archive.read() as connection:
+            last: int | None = connection.execute(noted).scalar()
+        behind = [one for one in written(file, last or 0) if last is None or one.place > last]
+        with self.archive.write() as connection:
+            _put(connection, behind)
+        return len(behind)
 
 
-def same_bytes(archive: Archive, digest: str) -> Original | None:
-    """The newest record that holds a body of this digest. Raises `ArchiveError`."""
-    return _newest(archive, captures.c.digest == digest)
+def _put(connection: Connection, new: Sequence[Written]) -> None:
+    if new:
+        rows = [
+            {**asdict(one.record), "status": one.status, "file": one.file, "place": one.place}
+            | {"revisit": int(one.revisit)}
+            for one in new
+        ]
+        connection.execute(insert(captures), rows)
 
 
 def place_of(archive: Archive, digest: str) -> tuple[str, int] | None:
@@ -38,14 +83,8 @@ def place_of(archive: Archive, digest: str) -> tuple[str, int] | None:
     return None if row is None else (row.file, row.place)
 
 
-def last_of(archive: Archive, url: str) -> Original | None:
-    """The newest record that holds the body of this address. Raises `ArchiveError`."""
-    return _newest(archive, captures.c.url == url)
-
-
-def _newest(archive: Archive, condition: ColumnElement[bool]) -> Original | None:
+def _newest(archive: Archive, *conditions: ColumnElement[bool]) -> Original | None:
     found = select(captures.c.url, captures.c.digest, captures.c.record_id, captures.c.captured_at)
-    newest = found.where(condition, captures.c.revisit == 0).order_by(captures.c.id.desc()).limit(1)
     with archive.read() as connection:
-        row = connection.execute(newest).first()
+        row = connection.execute(found.where(*conditions).order_by(captures.c.id.desc()).limit(1)).first()
     return None if row is None else Original(*row)

@@ -38,7 +38,8 @@ CREATE INDEX sketches_cluster ON sketches (cluster) WHERE cluster IS NOT NULL;
 CREATE TABLE shingles (hash BIGINT NOT NULL, article BIGINT NOT NULL, PRIMARY KEY (hash, article)){without_rowid};
 CREATE TABLE captures (
     id {serial}, url {letters} NOT NULL, digest {letters} NOT NULL, record_id {letters} NOT NULL,
-    captured_at {moment} NOT NULL, file {letters} NOT NULL, place BIGINT NOT NULL, revisit INTEGER NOT NULL
+    captured_at {moment} NOT NULL, status INTEGER NOT NULL, file {letters} NOT NULL, place BIGINT NOT NULL,
+    revisit INTEGER NOT NULL
 );
 CREATE INDEX captures_url ON captures (url);
 CREATE INDEX captures_digest ON captures (digest);

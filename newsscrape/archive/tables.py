@@ -247,6 +247,7 @@ captures = Table(
     Column("digest", Letters, nullable=False),  # of the payload, as WARC writes it ("sha1:...")
     Column("record_id", Letters, nullable=False),
     Column("captured_at", Moment, nullable=False),
+    Column("status", Integer, nullable=False),  # of the answer
     Column("file", Letters, nullable=False),  # its name, without the folder
     Column("place", BigInteger, nullable=False),  # where its record begins in it, in bytes
     Column("revisit", Integer, nullable=False),  # 1: a record that only refers to an earlier one

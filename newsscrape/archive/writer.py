@@ -16,6 +16,7 @@ from collections.abc import Sequence
 
 from newsscrape.archive.archive import Archive
 from newsscrape.archive.articles import Articles, Outbox, Standing
+from newsscrape.archive.captures import Captures
 from newsscrape.archive.entry import Entry
 from newsscrape.archive.outputs import STREAM, Output
 from newsscrape.archive.pages import Settled, settle
@@ -34,6 +35,7 @@ class Writer:
         self.run = run
         self.outputs = tuple(outputs)
         self.articles = Articles(archive)
+        self.captures = Captures(archive)
         self._outbox = Outbox(archive, run.id)
         self._settled: list[Settled] = []
         self._sites: set[str] = set()
@@ -90,7 +92,7 @@ class Writer:
         Raises `ArchiveError` (everything taken is kept for another try) or `SinkError` (all is committed, and
         the next run writes what the output refused).
         """
-        if not (self._settled or self._written):
+        if not (self._settled or self._written or self.captures):
             return
         with self.archive.write() as connection:
             self.archive.hold(connection, self._sites)
@@ -100,6 +102,7 @@ class Writer:
             note_removed(connection, self._gone, now)
             note_returned(connection, self._there, now)
             settle(connection, self._settled)
+            self.captures.put(connection)
             for target, ids in self._written.items():
                 self._outbox.written(connection, target, ids)
             for _, target, going in places:
@@ -107,6 +110,7 @@ class Writer:
                     self._outbox.put(connection, target, [entry.id for entry in going], _length(target))
         self._settled, self._sites, self._entries, self._written = [], set(), {}, {}
         self._gone, self._there = [], []
+        self.captures.forget()
         refused: list[SinkError] = []
         for output, target, going in places:
             if output.late:

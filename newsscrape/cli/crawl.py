@@ -102,6 +102,10 @@ Warc = Annotated[
     Path | None,
     typer.Option("--warc", metavar="DIR", help="Keep every request and answer in WARC files in this folder."),
 ]
+WarcSize = Annotated[
+    str | None,
+    typer.Option("--warc-size", metavar="SIZE", help="Size at which a WARC file is followed by another: 500MB, 1GB."),
+]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Show the crawler's own log, too.")]
 
 
@@ -118,6 +122,7 @@ def crawl(
     output: Output = "-",
     database: Database = "newsscrape.db",
     warc: Warc = None,
+    warc_size: WarcSize = None,
     busy: IfBusy = Busy.share,
     contact: Contact = None,
     delay: Delay = None,
@@ -147,10 +152,11 @@ def crawl(
 
     if not (sites or urls or query):
         stop("name a SITE, or give --urls or --query; `newsscrape sites list` names the sites")
+    size = _size("--warc-size", warc_size)
     use_profiles(folder)
     configure_log(verbose)
     runner = import_module(RUNNER)
-    manners = import_module("newsscrape.spiders.settings").manners
+    options = import_module("newsscrape.spiders.settings")
     search = import_module("newsscrape.spiders.search_spider").Query
     screen = console()
     if contact is None:
@@ -168,7 +174,7 @@ def crawl(
                 limit=limit,
                 refresh=age("--refresh", refresh),
                 output=output,
-                settings=manners(contact, delay, private) | {"NEWSSCRAPE_WARC": None if warc is None else str(warc)},
+                settings=options.manners(contact, delay, private) | options.kept(warc, size),
                 share=busy is Busy.share,
                 progress=watch,
             )
@@ -211,6 +217,18 @@ def moment(option: str, text: str | None) -> datetime | None:
 
     try:
         return parse_since(text, datetime.now(KST))
+    except ValueError as error:
+        stop(f"{option}: {error}")
+
+
+def _size(option: str, text: str | None) -> int | None:
+    """The bytes that an option names; leaves with code 2 where it is no size."""
+    if text is None:
+        return None
+    from newsscrape.warc.files import parse_size
+
+    try:
+        return parse_size(text)
     except ValueError as error:
         stop(f"{option}: {error}")
 

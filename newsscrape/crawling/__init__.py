@@ -45,6 +45,7 @@ def crawl(
     delay: float | None = None,
     profiles: str | Path | None = None,
     private_networks: bool = False,
+    warc: str | Path | None = None,
     settings: Mapping[str, Any] | None = None,
 ) -> Crawl:
     """Starts a crawl in a process of its own; returns an iterator over its articles as they come.
@@ -68,7 +69,8 @@ def crawl(
     archive for this crawl only. `contact` (else `NEWSSCRAPE_CONTACT` of the environment) stands in the
     User-Agent, `delay` is the time between two requests to a host in seconds, at least 0.5; without it the profiles
     say. `profiles` is a folder of site profiles over those that `NEWSSCRAPE_SITES` names. `private_networks` allows
-    addresses inside them. `settings` are Scrapy settings over those of `newsscrape.spiders.settings`, as plain data.
+    addresses inside them. `warc` is a folder in which every request and answer is kept, as WARC files. `settings` are
+    Scrapy settings over those of `newsscrape.spiders.settings`, as plain data.
 
     A page that cannot be read does not end the crawl; it stands in `report`. Raised here, before anything is asked
     for: `ValueError` or `TypeError` for wrong arguments, `UnknownSite`, `ProfileError`, `InputError` (a file of
@@ -89,6 +91,7 @@ def crawl(
             contact=contact,
             delay=delay,
             private_networks=private_networks,
+            warc=warc,
             settings=settings,
         ),
         Given(urls),

@@ -37,6 +37,7 @@ def wanted(
     contact: str | None,
     delay: float | None,
     private_networks: bool,
+    warc: str | Path | None,
     settings: Mapping[str, Any] | None,
 ) -> dict[str, Any]:
     """The arguments of `newsscrape.crawl` as plain data (but `urls`): moments in ISO 8601, ages in seconds.
@@ -72,6 +73,7 @@ def wanted(
         "delay": delay,
         "private_networks": private_networks,
         "settings": dict(settings or {}),
+        "warc": None if warc is None else str(warc),
     }
 
 

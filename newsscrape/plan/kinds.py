@@ -15,6 +15,7 @@ from newsscrape.discovery.since import parse_span
 from newsscrape.export.growing import grows_whole
 from newsscrape.plan.database import check_database
 from newsscrape.tomlfile import TomlFile
+from newsscrape.warc.files import parse_size
 
 OFF = "off"
 PLACEHOLDERS = ("site", "day")
@@ -78,6 +79,12 @@ def _output(text: str, info: ValidationInfo) -> str:
     return os.path.normpath(os.path.join(folder, os.path.expanduser(text)))
 
 
+def _size(value: object) -> object:
+    if isinstance(value, str):
+        return parse_size(value)
+    raise ValueError('is no size of a file; write it in quotes with its unit: "500MB" or "1GB"')
+
+
 Span = Annotated[timedelta, BeforeValidator(_span)]
 SpanOrOff = Annotated[timedelta | None, BeforeValidator(_span_or_off)]
 Count = Annotated[int, Field(strict=True, ge=1)]
@@ -85,5 +92,6 @@ Delay = Annotated[float, Field(strict=True, ge=0.5, allow_inf_nan=False)]
 Contact = Annotated[str, AfterValidator(_reachable)]
 Address = Annotated[str, AfterValidator(_http)]
 PathBeside = Annotated[Path, BeforeValidator(_beside)]
+Size = Annotated[int, BeforeValidator(_size)]
 Database = Annotated[str, AfterValidator(check_database)]
 OutputFile = Annotated[str, AfterValidator(_output)]

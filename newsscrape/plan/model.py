@@ -13,7 +13,18 @@ from pydantic import Field, PrivateAttr, model_validator
 from newsscrape.discovery.since import KST
 from newsscrape.errors import PlanError
 from newsscrape.plan.database import fill_database
-from newsscrape.plan.kinds import Address, Contact, Count, Database, Delay, OutputFile, PathBeside, Span, SpanOrOff
+from newsscrape.plan.kinds import (
+    Address,
+    Contact,
+    Count,
+    Database,
+    Delay,
+    OutputFile,
+    PathBeside,
+    Size,
+    Span,
+    SpanOrOff,
+)
 from newsscrape.plan.site import SiteSettings, narrowed
 from newsscrape.sites import load_site
 from newsscrape.tomlfile import Entry, TomlFile, wrong
@@ -104,6 +115,10 @@ class Plan(Entry):
     """A mail address or URL for the User-Agent."""
     database: Database = "newsscrape.db"
     """As written, with variables; `database_in` fills them in."""
+    warc: PathBeside | None = None
+    """A folder in which every request and answer is kept, as WARC files."""
+    warc_size: Size | None = None
+    """Bytes after which such a file is followed by another; unset: a billion."""
     profiles: PathBeside | None = None
     """A folder with site profiles of the user's own."""
     delay: Delay | None = None

@@ -39,7 +39,7 @@ class Round:
 
     @property
     def folders(self) -> tuple[Path, ...]:
-        """The folders that a round writes to: the plan's own, and those of outputs and of a database elsewhere."""
+        """The folders that a round writes to: the plan's, and those of outputs, WARC files and a database elsewhere."""
         home = self.plan.path.parent
         others = (folder for folder in _written(self.plan) if not folder.is_relative_to(home))
         return (home, *dict.fromkeys(others))
@@ -49,6 +49,8 @@ def _written(plan: Plan) -> Iterator[Path]:
     for output in plan.outputs:
         fixed = str(output.path(_ANY, _ANY)).partition(_ANY)[0]
         yield Path(os.path.dirname(fixed))
+    if plan.warc is not None:
+        yield plan.warc
     if "$" not in plan.database:
         database = plan.database_in({})
         if "://" not in database or database.startswith("sqlite"):

@@ -13,10 +13,17 @@ from typing import Any
 NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 ARTICLE = "X-Newsscrape-Article"
 """A field of our own, of a record that holds an article's twin, data or rendered page: the article's address."""
-SECRETS = frozenset(
-    {"authorization", "proxy-authorization", "cookie", "x-naver-client-id", "x-naver-client-secret"}
+ASKED = frozenset(
+    {
+        "accept", "accept-charset", "accept-encoding", "accept-language", "cache-control", "connection",
+        "content-length", "content-type", "from", "host", "if-modified-since", "if-none-match", "pragma", "range",
+        "referer", "user-agent",
+    }
 )  # fmt: skip
-"""Request headers that are never written, in lower case."""
+"""Request headers that are written, in lower case; any other might be a secret (keys of a search, cookies, passwords).
+
+Of answers all are: a cookie that a server hands to a visitor without a name, who never shows it again, is none.
+"""
 # Of the way the bytes came, not of the bytes: chunks are put together before they reach us.
 _OF_THE_WAY = frozenset({"transfer-encoding"})
 Headers = Sequence[tuple[str, str]]
@@ -99,7 +106,7 @@ class Exchange:
             )
             if unchanged:
                 answer.rec_headers.replace_header("WARC-Profile", NOT_MODIFIED)
-        sent = [(name, value) for name, value in self.request_headers if name.lower() not in SECRETS]
+        sent = [(name, value) for name, value in self.request_headers if name.lower() in ASKED]
         asked = writer.create_warc_record(
             self.url,
             "request",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import re
 import uuid
 import zlib
 from collections.abc import Callable, Iterator
@@ -20,17 +21,22 @@ from newsscrape.errors import WarcError
 OPEN = ".open"
 SIZE = 1_000_000_000
 """Bytes after which a file is followed by another."""
+_LEAST = 1_000_000
+_UNITS = {"KB": 10**3, "MB": 10**6, "GB": 10**9, "TB": 10**12}
+_IN_WORDS = re.compile(r"(\d{1,9})\s*([KMGT]B)", re.IGNORECASE)
 _BLOCK = 1 << 20
 
 
 class WarcFiles:
     """The files that this process writes into a folder; `head` makes the first member of each from its name.
 
-    Raises `WarcError` where the folder cannot be written.
+    `left` are files that killed processes had left open, now closed. Raises `WarcError` where the folder cannot be
+    written.
     """
 
     def __init__(self, folder: Path, head: Callable[[str], bytes], *, size: int = SIZE) -> None:
         self.folder = folder
+        self.left: list[Path] = []
         self._head = head
         self._size = size
         self._descriptor: int | None = None
@@ -41,8 +47,9 @@ class WarcFiles:
         try:
             folder.mkdir(parents=True, exist_ok=True)
             with _locked(folder):
-                for left in sorted(folder.glob(f"*.warc.gz{OPEN}")):
-                    _close_left(left)
+                for path in sorted(folder.glob(f"*.warc.gz{OPEN}")):
+                    if (closed := _close_left(path)) is not None:
+                        self.left.append(closed)
             self._begin()
         except OSError as error:
             raise WarcError(f"{folder}: {error.strerror}; name a folder that can be written") from error
@@ -92,6 +99,15 @@ class WarcFiles:
         return begin
 
 
+def parse_size(text: str) -> int:
+    """The bytes meant by "500MB" or "1GB", a million at least. Raises `ValueError` in words fit for a user."""
+    found = _IN_WORDS.fullmatch(text.strip())
+    size = int(found[1]) * _UNITS[found[2].upper()] if found else 0
+    if size < _LEAST:
+        raise ValueError(f"{text!r} is no size of a file; write 500MB or 1GB (1MB at least)")
+    return size
+
+
 @contextmanager
 def _locked(folder: Path) -> Iterator[None]:
     descriptor = os.open(folder, os.O_RDONLY)
@@ -102,18 +118,19 @@ def _locked(folder: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
-def _close_left(path: Path) -> None:
+def _close_left(path: Path) -> Path | None:
+    """Cuts a file that its process left open back to its last whole member; returns it under its lasting name."""
     with path.open("r+b") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            return  # another process is writing it
+            return None  # another process is writing it
         end = last_whole(path)
         file.truncate(end)
         if end:
-            path.rename(path.with_suffix(""))
-        else:
-            path.unlink()
+            return path.rename(path.with_suffix(""))
+        path.unlink()
+        return None
 
 
 def last_whole(path: Path) -> int:

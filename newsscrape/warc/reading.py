@@ -153,7 +153,7 @@ def _moment(said: str) -> datetime | None:
 
 
 def _other(record: Any, headers: dict[str, str]) -> str | None:
-    """What an answer is that is no whole HTML page; None for one that is."""
+    """What an answer is that is no whole HTML page, nor an article's data; None for one that is."""
     http = record.http_headers
     status = http.get_statuscode() if http else str(_OK)
     if status != str(_OK):
@@ -161,7 +161,8 @@ def _other(record: Any, headers: dict[str, str]) -> str | None:
     if record.rec_headers.get_header("WARC-Truncated"):
         return "cut by their tool"
     medium = headers.get("content-type", "").partition(";")[0].strip().lower()
-    return medium if medium and medium not in _HTML else None
+    is_page = not medium or medium in _HTML or record.rec_headers.get_header(ARTICLE)
+    return None if is_page else medium
 
 
 def _body(record: Any, headers: dict[str, str]) -> bytes:
