@@ -191,9 +191,14 @@ def _decks(head: Sequence[Line], title: Line, captions: Collection[str], find: F
                 break
             continue
         dateline, writers, _ = split_dateline(text)
-        if dateline or writers or not _DECK_MIN <= len(text) <= _DECK_MAX or is_prose(split_tails(text)[0]):
+        if dateline or writers or not _DECK_MIN <= len(text) <= _DECK_MAX or _holds_sentence(text):
             break
         if text[0] in "<(※■◆◇▲▶○●□" or (text[0] == "[" and text[-1] != "]"):
             break
         decks.append(text)
     return tuple(decks) if len(decks) <= _DECKS else ()
+
+
+def _holds_sentence(text: str) -> bool:
+    """Whether a line is a sentence, or one with something short behind it ("... 이어진다. 문의 031-000-0000")."""
+    return is_prose(split_tails(text)[0]) or "다. " in text
