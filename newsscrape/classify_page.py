@@ -14,8 +14,10 @@ from newsscrape.candidates import fallback
 from newsscrape.candidates.candidate import Candidates
 from newsscrape.candidates.reading import Reading
 from newsscrape.candidates.whole import Whole
+from newsscrape.korean.bylines import is_byline
 from newsscrape.korean.characters import fold
-from newsscrape.korean.titles import section_code
+from newsscrape.korean.dates import find_dates
+from newsscrape.korean.titles import same_title, section_code
 from newsscrape.sites import Site
 
 PageKind = Literal["article", "list", "search", "home", "error", "login", "removed", "empty"]
@@ -47,6 +49,7 @@ _NOTICE_LINES = 60
 _NOTICE = 120
 _SHORT = 200  # letters; an error page says less, and an article among headlines more
 _SECTION_TITLE = 14
+_INFO = 3  # lines
 _FRONT_PAGES = ("", "index.html", "index.php", "main", "home")
 _LISTS = frozenset({"최신기사", "전체기사", "최신뉴스", "많이 본 뉴스", "인기기사", "랭킹뉴스", "헤드라인"})
 
@@ -138,6 +141,21 @@ def says_article(candidates: Candidates) -> bool:
     if candidates.of("title", "jsonld", "script") or candidates.of("published_at", "meta", "jsonld", "script"):
         return True
     return any(str(c.value).lower() == "article" for c in candidates.of("page_type"))
+
+
+def is_framed(whole: Whole, title: str) -> bool:
+    """Whether the page's heading says its title, and a time to the hour or a reporter's name stands right below.
+
+    So articles look that tell no machine that they are some; lists of articles name a section there.
+    """
+    if len(title) <= _SECTION_TITLE and _is_section(title):
+        return False
+    lines = whole.reading.lines
+    place = next((i for i, line in enumerate(lines) if line.kind == "heading" and same_title(line.text, title)), None)
+    if place is None or _headlines(whole.reading) >= _MANY:
+        return False
+    below = [line.text for line in lines[place + 1 : place + 1 + _INFO]]
+    return any(is_byline(text) or any(d.precision != "day" for d in find_dates(text, info_bar=True)) for text in below)
 
 
 def _is_list(body: Reading) -> bool:

@@ -173,7 +173,8 @@ def _find_body(
     if reading is not None and markup.is_convincing(reading.lines):
         return reading, fallback.SOURCE
     announced = any(kind_of_label(label) in _FEW_WORDS for label in labels)
-    if announced or classify_page.says_article(candidates):
+    framed = title is not None and classify_page.is_framed(whole, title.text)
+    if announced or framed or classify_page.says_article(candidates):
         element = markup.find_unspoken(whole.reading, titles, short=announced)
         if element is not None:
             return read_lines(element), f"{markup.SOURCE}:unspoken"

@@ -165,3 +165,38 @@ def test_offer_below_a_cut_text() -> None:
 def test_table_of_who_answers_below_a_press_release() -> None:
     table = "<table><tr><th>담당 부서</th><td>도서관과</td><td>과 장 강솔 (044-000-0000)</td></tr></table>"
     assert read(page(info=INFO, body=BODY + table)).text == TEXT
+
+
+def test_related_headlines_below_a_marked_heading_without_links() -> None:
+    box = "<p>▶ 관련기사<br>▶ 나루섬 “다리를 돌려 달라”<br>▶ 다리는 언제 놓이나?</p>"
+    assert read(page(body=FIRST + box + REST)).text == TEXT
+
+
+def test_marked_items_of_the_text_stay() -> None:
+    items = "<p>▶ 첫째, 예산을 제때 쓰지 않았다<br>▶ 둘째, 누가 고치나?</p>"
+    assert "▶ 둘째, 누가 고치나?" in read(page(body=FIRST + items + REST)).text
+
+
+def test_letters_escaped_twice() -> None:
+    assert read(page(body=BODY.replace("“", "&amp;ldquo;").replace("”", "&amp;rdquo;"))).text == TEXT
+
+
+def test_caption_of_a_wire_with_day_and_address() -> None:
+    photo = "<div><img src='1.jpg'><p>【한빛=뉴시스】강솔 기자 = 도서관 공사 현장. 2026.11.12. sol@newsis.com</p></div>"
+    article = read(page(body=photo + BODY))
+    assert article.text == TEXT
+    assert article.images[0].caption == "도서관 공사 현장."
+
+
+def test_photos_and_captions_are_the_whole_article() -> None:
+    said = "12일 옛 방직공장에서 시민들이 한빛시장과 함께 도서관 공사 현장을 둘러보고 있다. 강솔 기자"
+    photos = f"<figure><img src='1.jpg'><figcaption>{said}</figcaption></figure>"
+    more = "<figure><img src='2.jpg'><figcaption>옛 굴뚝. 강솔 기자</figcaption></figure>"
+    article = read(page(head="<meta property='og:type' content='article'>", body=photos + more))
+    assert article.text == said.removesuffix(" 강솔 기자")
+    assert [image.caption for image in article.images][1] == "옛 굴뚝."
+
+
+def test_who_answers_the_press_below_a_release() -> None:
+    contact = "<p>언론 연락처</p><p>가온전자 홍보팀 강솔 과장 02-000-0000</p>"
+    assert read(page(body=BODY + contact)).text == TEXT

@@ -79,6 +79,25 @@ def test_reporter_in_front_of_a_slogan() -> None:
     assert authors_of(page(info="<p>2026.11.12 09:30</p>", around=signed)) == ["강솔"]
 
 
+def test_writer_of_a_bulletin_board() -> None:
+    info = "<section><h2>페이지 정보</h2>작성자 <strong>강이솔 기자</strong> 작성일26-11-12 09:30 조회 1,021회 댓글 0건</section>"
+    assert authors_of(page(info=info)) == ["강이솔"]
+
+
+def test_reporter_in_front_of_a_counter_and_the_time() -> None:
+    assert authors_of(page(info="<p>강이솔 기자 VIEW 3,204 2026.11.12 09:30</p>")) == ["강이솔"]
+
+
+def test_reporter_in_english_in_front_of_the_time() -> None:
+    assert authors_of(page(info="<div><i>By Kang Isol</i><i>Published 2026.11.12 09:30</i></div>")) == ["Kang Isol"]
+
+
+def test_reader_who_signs_with_a_place() -> None:
+    article = read(page(info="<p>2026.11.12 09:30</p>", body=f"{BODY}<p>강이솔·한빛시 나루동</p>"))
+    assert [author.name for author in article.authors] == ["강이솔"]
+    assert article.text == TEXT
+
+
 def test_robot() -> None:
     author = read(page(info="<p>가온머니봇 기자 | 2026-11-12 09:30</p>")).authors[0]
     assert (author.name, author.kind) == ("가온머니봇", "bot")
@@ -128,6 +147,19 @@ def test_publisher(head: str, footer: str, name: str) -> None:
     assert publisher_of(html) == name
 
 
+WIRE = "<p>&lt;저작권자ⓒ 공감언론 뉴시스통신사. 무단전재-재배포 금지.&gt;</p>"
+
+
+def test_wires_copyright_below_its_article_is_not_the_house() -> None:
+    head = "<meta property='og:site_name' content='물빛소식'>"
+    assert publisher_of(page(head=head, around=WIRE, footer=NO_FOOTER)) == "물빛소식"
+
+
+def test_section_between_the_headline_and_the_site() -> None:
+    heading = f"<h2><i>경제</i> <i>{TITLE}</i></h2>"
+    assert read(page(title=f"{TITLE} > 경제 | 물빛소식", heading=heading)).title == TITLE
+
+
 @pytest.mark.parametrize(
     "footer",
     [
@@ -162,3 +194,11 @@ def test_short_notice_without_sentences(title: str, text: str) -> None:
 def test_headline_with_a_word_that_names_sections_is_an_article() -> None:
     html = page(title="나루초 살린 마을 사람들", heading="<h1>나루초 살린 마을 사람들</h1>")
     assert read(html).text == TEXT
+
+
+def test_results_in_a_table_below_a_heading_and_a_time() -> None:
+    rows = "".join(f"<tr><td>{team}</td><td>0</td><td>3</td><td>5</td></tr>" for team in ("한빛 이글스", "가온 베어스"))
+    body = f"<p>한빛이 가온을 5-3으로 이겼다.</p><table>{rows}</table><p>◇ 승리투수 = 강솔(2승) ◇ 패전투수 = 도가람(1패)</p>"
+    text = read(page(info="<p>하늘 기자 2026-11-12 22:40</p>", body=body * 2)).text
+    assert text.startswith("한빛이 가온을 5-3으로 이겼다.")
+    assert "가온 베어스 | 0 | 3 | 5" in text

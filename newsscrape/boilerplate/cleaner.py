@@ -163,6 +163,8 @@ def _goes_on(line: Line, zone: Zone, running: Rule) -> bool:
         return not is_full_sentence(line.text)
     if running.takes == "line" or is_full_sentence(line.text):
         return False
+    if running.takes == "run" and not line.gap and line.text.startswith(_MARKS[:3]) and line.text[-1] != ".":
+        return True  # "▶ 관련기사", a break, "▶ 다리 끊겼다": a headline, though it ends like a sentence
     if line.links < _LINK_LIST and is_sentence(line.text):
         return False
     return line.links >= _LINK_LIST or (running.takes == "run" and line.text.startswith(_MARKS))

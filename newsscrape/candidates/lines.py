@@ -19,6 +19,7 @@ from newsscrape.candidates.style import Style
 from newsscrape.korean.bylines import is_byline
 from newsscrape.korean.characters import tidy
 from newsscrape.korean.dates import find_dates
+from newsscrape.korean.escapes import entities
 from newsscrape.korean.wraps import unwrap
 from newsscrape.parse import Element, text_of
 
@@ -82,6 +83,8 @@ class Reader:
         """Ends a line, if there is one."""
         if self.parts:
             text = tidy("".join(self.parts))
+            if "&" in text:
+                text = entities(text)  # escaped twice
             if text and self.pictured and boxes.is_caption(text):
                 self.caption_text(text)
             elif text:

@@ -35,6 +35,7 @@ _IDS = (
 # libxml2 looks ids up in a table; asking every element for them would take longer than parsing the page.
 _NAMED = elements(f"id('{' '.join(_IDS)}') | //*/@itemprop[. = 'articleBody']/..")
 _PARAGRAPHS = frozenset({"p", "li", "dd", "blockquote", "h4", "h5", *INLINE})
+_TABLE = ("table", "tbody", "thead")
 _SHORTEST_HEADING = 6
 _TEXT = 3  # lines of sentences in one inline element are a whole text
 _PHOTO_STORY = 40  # letters of a caption that tells what is to be seen, when and where
@@ -146,18 +147,28 @@ def find_unspoken(page: Reading, titles: Collection[str], *, short: bool = False
     weights: dict[Element, int] = {}
     for line, owner in zip(page.lines[start + 1 :], page.owners[start + 1 :], strict=True):
         furniture = line.links >= _LINK_LINE or any(find(line, zone) for zone in ("head", "tail", "foot"))
-        for element in (owner, owner.getparent()):
+        for element in _frames(owner):
             if element is not None:
                 weights[element] = weights.get(element, 0) + (-len(line.text) if furniture else len(line.text))
     best = max(weights, key=lambda element: weights[element], default=None)
     return best if best is not None and weights[best] >= (_NOTICE if short else _CONVINCING) else None
 
 
+def _frames(owner: Element) -> Iterator[Element | None]:
+    """The element that a line stands in and the one around it; for a row of a table, what stands around the table."""
+    yield owner
+    outer = owner.getparent()
+    while outer is not None and outer.tag in _TABLE:
+        yield outer
+        outer = outer.getparent()
+    yield outer
+
+
 def photo_story(tree: Element, page: Reading) -> Reading | None:
     """The first caption that is a journalist's sentence, for articles that are a photo and its caption; else None."""
     for picture in page.pictures:
-        if picture.caption and len(picture.caption) >= _PHOTO_STORY and is_prose(picture.caption):
-            return Reading([Line(picture.caption)], [tree], [picture])
+        if picture.caption and len(picture.caption) >= _PHOTO_STORY and is_prose(split_tails(picture.caption)[0]):
+            return Reading([Line(picture.caption)], [tree], [other for other in page.pictures if other.caption])
     return None
 
 

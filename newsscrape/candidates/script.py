@@ -42,8 +42,8 @@ def collect(tree: Element, script: Script) -> Iterator[Candidate]:
     if value is None:
         return
     for name, field in _FIELDS.items():
-        path = getattr(script, name)
-        for text in _strings(_follow(value, path)) if path else ():
+        said = (_strings(_follow(value, path)) for path in (getattr(script, name) or "").split(" | ") if path)
+        for text in next(filter(None, said), ()):
             for line in _BREAK.split(text):  # decks stand in one string, a break between them
                 plain = _plain(line)
                 if plain:

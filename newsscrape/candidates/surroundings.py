@@ -17,7 +17,7 @@ from newsscrape.candidates import decks, meta, printed
 from newsscrape.candidates.candidate import Candidate
 from newsscrape.candidates.reading import Reading
 from newsscrape.candidates.whole import Whole
-from newsscrape.korean.agencies import is_outlet
+from newsscrape.korean.agencies import is_outlet, wire_of
 from newsscrape.korean.bylines import is_byline, is_name, parse_byline
 from newsscrape.korean.bylines.tokens import MAIL
 from newsscrape.korean.dates import find_dates, is_view_date
@@ -27,6 +27,7 @@ from newsscrape.parse import Element
 
 SOURCE = "around"
 SOURCE_FOOTER = "footer"
+SOURCE_WIRE = "wire"
 SOURCE_LOGO = "logo"
 _LONGEST_NAME = 16
 _FOOTER = 50  # lines; the imprint of an internet paper takes 10 to 20 and family-site lists may follow
@@ -51,7 +52,13 @@ _NAMED = re.compile(
 # "강솔 기자 sol@hanbit.example 기술로 세상을 읽습니다.": a slogan behind the signature.
 _SIGNED = re.compile(rf".{{2,24}}?(?:기자|특파원|위원)\s?[(\[]?{MAIL}(?=[가-힣“\s)\]])")
 # "강솔 기자공개 2025-02-14 07:40:05": name and time stand in elements that touch (더벨).
-_GLUED = re.compile(r".{2,24}?(?:기자|특파원)(?=\s?(?:기사)?(?:입력|공개|승인|등록|송고)?\s?:?\s?(?:19|20)\d\d)")
+_GLUED = re.compile(
+    r".{2,24}?(?:기자|특파원)(?=\s?(?:(?:VIEW|조회)\s?[\d,]+\s)?(?:기사)?(?:입력|공개|승인|등록|송고)?\s?:?\s?(?:19|20)\d\d)"
+)
+# "작성자 강솔 기자 작성일 26-11-28": bulletin boards (그누보드, XE).
+_LABELLED = re.compile(r"(?:작성자|글쓴이|등록자)\s*[:|]?\s*([가-힣]{2,4}(?:\s?[가-힣]{0,4}기자)?)(?=\s|$)")
+# "By Kang SolPublished 2026.11.28": elements that touch.
+_ENGLISH = re.compile(r"By [A-Z][\w.-]+(?: [A-Z][a-z-]+){1,2}?(?=\s?(?:Published|Updated|Posted|Posting|Edited|\d{4}))")
 _LONG = 160  # a longer line is text, not an info bar
 
 
@@ -129,7 +136,9 @@ def collect_footer(whole: Whole) -> Iterator[Candidate]:
         if _RIGHTS.search(line.text) and len(line.text) <= _LONG:
             name = publisher_in(line.text)
             if name:
-                yield Candidate("publisher", name, f"{SOURCE_FOOTER}:copyright", line.text)
+                # A wire's line stands below its articles on other houses' pages.
+                source = SOURCE_WIRE if wire_of(name) else f"{SOURCE_FOOTER}:copyright"
+                yield Candidate("publisher", name, source, line.text)
             yield Candidate("rights", line.text, SOURCE_FOOTER, line.text)
 
 
@@ -149,6 +158,8 @@ def _of_lines(page: Reading, places: range, zone: str, fetched_at: datetime | No
             yield Candidate("bylines", text, f"{SOURCE}:{zone}", text)
         elif zone == "head" and (glued := _GLUED.match(text)) and parse_byline(glued[0]):
             yield Candidate("bylines", glued[0], f"{SOURCE}:{zone}", glued[0])
+        elif zone == "head" and (named := _LABELLED.search(text) or _ENGLISH.match(text)):
+            yield Candidate("bylines", parse_byline(named[named.lastindex or 0], bare=True), f"{SOURCE}:{zone}", text)
         elif zone == "head" and (named := _NAMED.match(text)) and _is_person(named["name"]):
             yield Candidate("bylines", [Author(name=named["name"], raw=text)], f"{SOURCE}:{zone}", text)
         elif zone == "tail" and "@" in text and (signed := _SIGNED.match(text)) and is_byline(signed[0]):

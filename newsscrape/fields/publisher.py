@@ -45,6 +45,7 @@ _ELSEWHERE = (
     ("publisher", "meta:publisher"),
     ("publisher", "script"),
     ("publisher", "title-rest"),
+    ("publisher", "wire"),
 )
 _LONGEST = 30
 _SPELT = 6  # letters; shorter ones are initials, which are names of their own

@@ -176,7 +176,8 @@ def read_caption(text: str) -> Caption:
 
 def is_credited(line: str) -> bool:
     """True when a credit that no signature looks like ("사진=", "ⓒ", "제공") ends the line, or is all of it."""
-    return _split(" ".join(line.split()), _STRONG_TAIL)[1] is not None
+    plain = " ".join(line.split())
+    return _split(plain, _STRONG_TAIL)[0] != plain
 
 
 def is_credit(line: str) -> bool:

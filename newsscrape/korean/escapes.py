@@ -28,10 +28,7 @@ def unescape(text: str) -> str:
     Entities are read up to three times over. The other forms are read where the text holds no Hangul of its own:
     in an article they are an address's, or its subject.
     """
-    for _ in range(_ROUNDS):
-        if "&" not in text or not _ENTITY.search(text):
-            break
-        text = _ENTITY.sub(lambda found: html.unescape(found[0]), text)
+    text = entities(text)
     if ";" in text:
         text = _BROKEN.sub(lambda found: html.unescape(f"&{found[1]};"), text)
     if _HANGUL.search(text):
@@ -39,6 +36,15 @@ def unescape(text: str) -> str:
     for form, read in ((_CODES, _from_codes), (_PERCENT, _from_percent), (_MAIL_WORD, _from_mail)):
         if form.search(text) and len(_HANGUL.findall(plain := form.sub(read, text))) >= _ENOUGH:
             return plain
+    return text
+
+
+def entities(text: str) -> str:
+    """The text with its entities read, up to three times over."""
+    for _ in range(_ROUNDS):
+        if "&" not in text or not _ENTITY.search(text):
+            break
+        text = _ENTITY.sub(lambda found: html.unescape(found[0]), text)
     return text
 
 

@@ -9,11 +9,12 @@ from newsscrape.korean.agencies import is_outlet
 from newsscrape.korean.characters import fold
 
 _OPENER = re.compile(
-    r"(?:저작권자?|copyrights?)?\s?(?:ⓒ|\(c\))\s?|저작권자\s?[-:]\s?|copyrights?\s(?=by\s|(?:19|20)\d\d)", re.IGNORECASE
+    r"(?:저작권자?|copyrights?)?\s?(?:ⓒ|\(c\))\s?|저작권자\s?[-:@]\s?|copyrights?\s(?=by\s|(?:19|20)\d\d)",
+    re.IGNORECASE,
 )
 # "by 2005~2024 (주)한빛일보": what stands between the sign and the name.
 _BEFORE_NAME = re.compile(
-    r"^\s*(?:by\s+)?(?:(?:19|20)\d{2}(?:\s*[-~]\s*(?:\d{2,4})?)?[.,]?\s*)?(?:by\s+)?(?:\(주\)|㈜|주식회사)?\s*",
+    r"^\s*(?:by\s+)?(?:since\s+)?(?:(?:19|20)\d{2}(?:\s*[-~]\s*(?:\d{2,4})?)?[.,]?\s*)?(?:by\s+)?(?:\(주\)|㈜|주식회사)?\s*",
     re.IGNORECASE,
 )
 _NAME_END = re.compile(r"\s?(?:[,(:\[\]<>&/|]|무단|재배포|all rights?|https?:|www\.|\s-\s|[.] |[.]?$)", re.IGNORECASE)

@@ -184,12 +184,13 @@ def _cut_tail(text: str, sites: Collection[str]) -> str:
     text = text.rstrip(_EDGES) if text.endswith((":", "|", "ㅣ")) else text
     end = certain = len(text)
     named = False
-    for separator in reversed(list(_SEPARATOR.finditer(text))):
+    separators = list(_SEPARATOR.finditer(text))
+    for before, separator in zip([*separators[-2:-1], *[None] * len(separators)], reversed(separators), strict=False):
         part = text[separator.end() : end]
         if len(part) > _LONGEST_DECORATION:
             break
-        if _is_site(part, sites):
-            named = True
+        if _is_site(part, sites) or (before and _is_printed_section(text[before.end() : separator.start()])):
+            named = True  # sections are printed beside nothing but a site's name: "제목 > 경제 | 한빛뉴스넷"
         elif not _is_section(part):
             continue  # perhaps the part begins further left: "정치 > 정부ㆍ지자체"
         end = separator.start()
@@ -222,6 +223,10 @@ def _is_site(part: str, sites: Collection[str]) -> bool:
     if any(named):
         return all(known or word in DECORATION or word in SECTIONS for word, known in zip(words, named, strict=True))
     return any(plain.replace(name, "", 1) in DECORATION for name in names)
+
+
+def _is_printed_section(part: str) -> bool:
+    return _plain(part.strip(_EDGES)) in SECTIONS
 
 
 def _is_section(part: str) -> bool:

@@ -123,7 +123,7 @@ class Script(Entry):
     modified: str | None = None
     """The path to the time of the last change."""
     authors: str | None = None
-    """The path to the reporters' names or to the byline."""
+    """The path to the reporters' names or to the byline; of several, parted by " | ", the first that says something."""
     section: str | None = None
     """The path to the section as printed."""
     tags: str | None = None

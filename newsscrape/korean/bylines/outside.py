@@ -17,6 +17,10 @@ _WRITER = re.compile(
     rf"(?P<where>(?:{_WORD}+\s){{0,5}}?{_WORD}*?)(?P<apart>\s?)(?P<role>{any_of(CONTRIBUTOR)})"
     r"(?:·(?P<field>[가-힣]{2,8}))?\)?"
 )
+# "홍길동·한빛시 나루동", "홍길동(한빛시 나루동)": readers sign with the place where they live.
+_READER = re.compile(
+    r"(?P<name>[가-힣]{2,4})\s?[·/(,]\s?(?P<home>(?:[가-힣]{2,5}(?:시|도|군|구)\s)[가-힣0-9]{1,6}(?:시|군|구|읍|면|동|로|길))\)?"
+)
 # "연세의료원장" is the head of 연세의료원: the syllables before 장 belong to the institution too.
 _HEADS = ("원장", "회장", "소장", "관장", "청장", "센터장")
 _FOREIGN = re.compile(rf"(?:{any_of(FIRST_NAMES)})\s[가-힣]+")
@@ -34,6 +38,8 @@ def outside_writer(text: str) -> Author | None:
     may stand in front ("정리/홍길동 한빛연구소 연구위원"). Who holds a post of public life is none without the one
     or the other ("홍길동 위원장"), and a politician only behind a mark: such lines stand in the news itself.
     """
+    if reader := _READER.fullmatch(text.strip(_MARKS)):
+        return Author(name=reader["name"], affiliation=reader["home"], raw=text) if is_name(reader["name"]) else None
     stripped, labels = _LABEL.subn("", text.strip(_MARKS), count=1)
     if len(stripped) > _LONGEST or not (found := _WRITER.fullmatch(stripped)):
         return None
