@@ -23,8 +23,9 @@ from newsscrape.candidates.candidate import Candidates
 from newsscrape.candidates.text_layout import Layout, house_names, lay_out
 from newsscrape.errors import EmptyPage, NotAnArticle
 from newsscrape.fields import title as title_field
-from newsscrape.korean.bylines import is_name, split_dateline
+from newsscrape.korean.bylines import is_byline, is_name, split_dateline
 from newsscrape.korean.characters import tidy_lines
+from newsscrape.korean.dates import is_date_line
 from newsscrape.korean.mojibake import repair
 from newsscrape.korean.wraps import unwrap
 from newsscrape.record import Evidence, build_article
@@ -39,6 +40,7 @@ _NAMES_MATE = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|다른 ?기사 ?보기")
 _LIST_IMAGE = "기사사진"
 _LEAD = 45  # a teaser below a headline is longer than that and often cut inside a word
 _GONE_WITHIN = 300
+_BARS, _BAR = 2, 120
 
 
 def normalize(plain_text: str, url: str | None = None, fetched_at: datetime | None = None) -> Article:
@@ -82,7 +84,7 @@ def normalize(plain_text: str, url: str | None = None, fetched_at: datetime | No
 def _lines(dump: str) -> Iterator[Line]:
     """The lines of the dump; a name and the e-mail (or "다른기사 보기") on the next line are one line."""
     gap, name = True, ""
-    for text in tidy_lines(dump):
+    for text in (part for line in tidy_lines(dump) for part in _parts(line)):
         if not text:
             gap = True
             continue
@@ -99,6 +101,14 @@ def _lines(dump: str) -> Iterator[Line]:
             gap = False
     if name:
         yield Line(name, gap=gap)
+
+
+def _parts(line: str) -> list[str]:
+    """The parts of a bar that names house, section, day and reporter: "한빛일보 | 경제 | 2026-11-12 | 강솔 기자"."""
+    if line.count(" | ") < _BARS or len(line) > _BAR:
+        return [line]
+    parts = [part.strip() for part in line.split(" | ")]
+    return parts if any(map(is_date_line, parts)) and any(map(is_byline, parts)) else [line]
 
 
 def _clean(layout: Layout, names: frozenset[str]) -> Cleaned:
@@ -128,6 +138,8 @@ def _info_bar(lines: Sequence[Line], cleaned: Cleaned) -> dict[Line, str]:
             for line, neighbour in ((one, other), (other, one)):
                 if neighbour.text in cut and line in cleaned.kept and not is_prose(line.text):
                     bar[line] = text_lines.INFO_BAR
+        elif other.text in cut and is_name(one.text) and is_date_line(other.text) and one in cleaned.kept:
+            bar[one] = text_lines.INFO_BAR  # v.daum.net: the name alone, the time below it
     return bar
 
 

@@ -15,7 +15,7 @@ from newsscrape.boilerplate.repeats import copied_summary, generated_summary, pu
 from newsscrape.boilerplate.rulebook import Find, rulebook
 from newsscrape.boilerplate.rules import Rule
 from newsscrape.boilerplate.sentences import is_full_sentence, is_prose, is_sentence
-from newsscrape.boilerplate.signers import join_broken, outside_signature, without_second_signature
+from newsscrape.boilerplate.signers import introductions, join_broken, outside_signature, without_second_signature
 from newsscrape.boilerplate.tails import split_inside, split_tails
 from newsscrape.boilerplate.zones import find_zones, next_run
 from newsscrape.korean.captions import looks_like_caption
@@ -47,6 +47,7 @@ def clean(
     cuts = _sweep(pieces, find)
     cuts |= _said_twice([line for line, _ in pieces], cuts)
     cuts |= outside_signature(pieces, cuts)
+    cuts |= introductions(pieces, cuts)
     if len(cuts) == len(pieces):  # a photo with its caption is the whole article
         cuts = {i: rule for i, rule in cuts.items() if rule not in _CAPTION_RULES}
     kept = tuple(line for i, (line, _) in enumerate(pieces) if i not in cuts)

@@ -11,9 +11,11 @@ from collections.abc import Mapping, Sequence
 from newsscrape.article import Removed, Zone
 from newsscrape.boilerplate.lines import Cleaned, Line
 from newsscrape.boilerplate.sentences import is_prose
+from newsscrape.boilerplate.zones import CARD, CARD_LINES, INTRODUCES
 from newsscrape.korean.bylines import is_name, outside_writer
 
 RULE = "byline.outside_writer"
+INTRODUCTION = "byline.introduction"
 _LINE = re.compile(r"[가-힣(<\[【]")  # no bullet: those are items of lists
 _MARKED = re.compile(r"[가-힣]{1,4}(?:\s[가-힣]{1,2})?\s?[/|]")  # "강솔/한빛대 교수"
 _SHORT = 20  # letters of a line into which a signature was broken
@@ -33,6 +35,17 @@ def outside_signature(pieces: Sequence[tuple[Line, Zone]], cuts: Mapping[int, st
         return {tail[0]: RULE}
     head = [i for i in left if pieces[i][1] == "head" and _MARKED.match(pieces[i][0].text) and _signs(pieces[i][0])]
     return {head[0]: RULE} if len(head) == 1 and body else {}
+
+
+def introductions(pieces: Sequence[tuple[Line, Zone]], cuts: Mapping[int, str]) -> dict[int, str]:
+    """Index -> rule id of what stands below the heading of a reporter's card: words of introduction, headlines."""
+    card = next((i for i, rule in cuts.items() if rule == CARD and pieces[i][1] in ("tail", "foot")), len(pieces))
+    found: dict[int, str] = {}
+    for i in range(card + 1, len(pieces)):
+        text = pieces[i][0].text
+        if i not in cuts and (not is_prose(text) or (i <= card + CARD_LINES and INTRODUCES.search(text))):
+            found[i] = INTRODUCTION
+    return found
 
 
 def join_broken(lines: Sequence[Line]) -> Sequence[Line]:

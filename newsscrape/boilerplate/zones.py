@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from newsscrape.article import Zone
@@ -10,6 +11,9 @@ from newsscrape.boilerplate.rulebook import Find
 from newsscrape.boilerplate.rules import Rule
 from newsscrape.boilerplate.sentences import is_full_sentence, is_prose
 
+CARD = "subscribe.reporter_card"
+CARD_LINES = 4  # name, name and title, words of introduction, a button
+INTRODUCES = re.compile(r"니다[.!]?$")
 RUN_ENDERS = frozenset(["byline", "notes"])  # classes that no list of headlines goes on behind
 
 
@@ -34,15 +38,28 @@ def find_zones(lines: Sequence[Line], find: Find) -> list[Zone]:
 def _last_sentence(lines: Sequence[Line], first: int, find: Find) -> int:
     """Index of the last sentence of the text. Headlines in lists are none, whatever their ending."""
     last = len(lines) - 1
+    last = _card(lines, first, find) or last
+    end = last + 1
     while last > first and (not is_full_sentence(lines[last].text) or find(lines[last], "tail")):
         last -= 1
     running: Rule | None = None  # behind the last full sentence short ones count, but not inside a list
-    for i in range(last + 1, len(lines)):
+    for i in range(last + 1, end):
         if rule := find(lines[i], "tail"):
             running = next_run(running, rule)
         elif running is None and is_prose(lines[i].text):
             last = i
     return last
+
+
+def _card(lines: Sequence[Line], first: int, find: Find) -> int | None:
+    """Index of the heading of the reporter's card, where nothing but an introduction is told below it."""
+    cards = (i for i in range(first, len(lines)) if (rule := find(lines[i], "tail")) is not None and rule.id == CARD)
+    card = next(cards, None)
+    if card is None:
+        return None
+    below = [i for i in range(card + 1, len(lines)) if is_full_sentence(lines[i].text)]
+    introduces = all(i <= card + CARD_LINES and INTRODUCES.search(lines[i].text) for i in below)
+    return card if introduces else None
 
 
 def next_run(running: Rule | None, rule: Rule) -> Rule | None:

@@ -42,13 +42,20 @@ def collect(removed: Iterable[Removed], fetched_at: datetime | None = None) -> I
                 for date in _times_beside_names(receipt.text, fetched_at):
                     yield Candidate("dates", date, SOURCE, receipt.text)
         elif kind == "dates":
-            for date in find_dates(receipt.text, fetched_at):
+            for date in _times(receipt, fetched_at):
                 yield Candidate("dates", date, f"{SOURCE}:{receipt.zone}", receipt.text)
         elif kind == "print_page":
             yield from printed.collect(receipt.text, SOURCE)
         elif kind == "tags":
             for tag in receipt.text.split("#")[1:]:
                 yield Candidate("tags", tag.strip(" ,"), SOURCE, receipt.text)
+
+
+def _times(receipt: Removed, fetched_at: datetime | None) -> Iterable[DateValue]:
+    dates = find_dates(receipt.text, fetched_at)
+    if not dates and receipt.zone == "head" and (day := parse_date(receipt.text, fetched_at)):
+        return (day,)  # alone in the bar below the headline
+    return dates
 
 
 def _times_beside_names(text: str, fetched_at: datetime | None) -> Iterable[DateValue]:

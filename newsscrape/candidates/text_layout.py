@@ -22,7 +22,8 @@ from newsscrape.korean.captions import is_credited, looks_like_caption, read_cap
 from newsscrape.korean.characters import fold
 from newsscrape.korean.kinds import is_heading, is_speaker
 from newsscrape.korean.print_edition import is_print_edition
-from newsscrape.korean.titles import same_title, section_code
+from newsscrape.korean.rights import publisher_in
+from newsscrape.korean.titles import read_title, same_title, section_code
 
 _ISSUE = re.compile(r"(?:live )?(?:이슈|issue) \S.{1,25}", re.IGNORECASE)  # zum and 한국일보: a label above the title
 _CRUMBS = re.compile(r"^(?:홈|home)\s*[>›]?\s*", re.IGNORECASE)
@@ -30,7 +31,10 @@ _WORD = re.compile(r"[가-힣A-Za-z·/&]{2,12}")
 _CREDITED = re.compile(r".{6,}[.] [가-힣]{2,4} ?(?:사진)?기자")
 _DECK_MIN, _DECK_MAX, _DECKS = 5, 90, 6
 _TITLE_MIN = 4
-_HOUSE_MAX = 12
+_LABEL = 6
+_RIGHTS = re.compile(r"[ⓒ©]|저작권자|[Cc]opyright")
+_HOUSE_MAX, _HOUSE_MAX_LATIN = 12, 30
+_SHARED = re.compile(r"\[(?P<house>[^\[\]=]{2,12})\]\s(?P<headline>\S.{7,90})")
 _BULLET = re.compile(r"^[•·*◦-] ?")
 
 
@@ -62,12 +66,17 @@ def lay_out(lines: Sequence[Line], names: Collection[str]) -> Layout:
 
 
 def house_names(lines: Sequence[Line]) -> frozenset[str]:
-    """Names of papers and agencies that stand alone on a line, also those that no profile knows (스포티비뉴스)."""
+    """Names of papers and agencies that stand alone on a line, also those that no profile knows (스포티비뉴스).
+
+    What sounds like no paper ("한빛소식") is one where a copyright line names it.
+    """
     find = rulebook().asked_in(Context())
-    return frozenset(
+    owned = {name for line in lines if _RIGHTS.search(line.text) and (name := publisher_in(line.text))}
+    alone = {line.text for line in lines}
+    return frozenset(name for name in owned if name in alone) | frozenset(
         line.text
         for line in lines
-        if len(line.text) <= _HOUSE_MAX
+        if len(line.text) <= (_HOUSE_MAX_LATIN if line.text.isascii() else _HOUSE_MAX)
         and is_outlet(line.text)
         and all(find(line, zone) is None for zone in ("top", "head", "tail"))
     )
@@ -102,7 +111,8 @@ def _title_place(lines: Sequence[Line], start: int, find: Find) -> int | None:
         twins = [i for i in open_places if i > place and same_title(lines[place].text, lines[i].text)]
         if twins and not _is_doubled_caption(lines, place, twins[0], open_places):
             return twins[-1]
-    return open_places[0]
+    # A lone short word above a longer line is a menu's ("하드웨어").
+    return next((i for i in open_places if " " in lines[i].text or len(lines[i].text) > _LABEL), open_places[0])
 
 
 def _is_doubled_caption(lines: Sequence[Line], first: int, second: int, places: Sequence[int]) -> bool:
@@ -112,9 +122,11 @@ def _is_doubled_caption(lines: Sequence[Line], first: int, second: int, places: 
 
 def _may_be_title(line: Line, find: Find) -> bool:
     text = line.text
+    if shared_by(text):
+        return True
     return (
         len(text) >= _TITLE_MIN
-        and not is_speaker(text)
+        and (not is_speaker(text) or _is_labelled(text))
         and not _ISSUE.fullmatch(text)
         and section_of(text) is None
         and not is_print_edition(text)
@@ -124,6 +136,19 @@ def _may_be_title(line: Line, find: Find) -> bool:
         and not split_dateline(text)[1]
         and not _BULLET.match(text)
     )
+
+
+def shared_by(text: str) -> tuple[str, str] | None:
+    """House and headline of a line that a messenger's share button makes ("[한빛일보] 도서관 연다"), else None."""
+    found = _SHARED.fullmatch(text)
+    if found is None or not is_outlet(found["house"]) or is_prose(text) or "기자" in text or "=" in text:
+        return None
+    return found["house"], found["headline"]
+
+
+def _is_labelled(text: str) -> bool:
+    """Whether a bracket that may name a speaker is a headline's label: "[인터뷰] “말을 모았다” 소설가 하람"."""
+    return ":" not in text and "/" not in text and bool(read_title(text).labels)
 
 
 def glued_author(text: str) -> str | None:
@@ -185,6 +210,8 @@ def _decks(head: Sequence[Line], title: Line, captions: Collection[str], find: F
     for line in head:
         text = line.text
         if find(line, "head") is not None or same_title(text, title.text):
+            continue
+        if " " not in text and section_code(text):
             continue
         if text in captions or is_speaker(text) or is_print_edition(text) or is_heading(text) or _BULLET.match(text):
             if decks or text in captions:

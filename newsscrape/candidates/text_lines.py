@@ -16,8 +16,8 @@ from newsscrape.article import Author, Removed
 from newsscrape.boilerplate.forms import without_bullet
 from newsscrape.boilerplate.lines import Cleaned
 from newsscrape.candidates.candidate import Candidate
-from newsscrape.candidates.text_layout import Layout, glued_author, section_of
-from newsscrape.korean.agencies import wire_of
+from newsscrape.candidates.text_layout import Layout, glued_author, section_of, shared_by
+from newsscrape.korean.agencies import is_outlet, wire_of
 from newsscrape.korean.bylines import is_name, parse_byline
 from newsscrape.korean.characters import fold
 from newsscrape.korean.rights import known_house, publisher_in
@@ -39,7 +39,10 @@ def collect(layout: Layout, cleaned: Cleaned, names: Mapping[str, str]) -> Itera
     """Candidates of a dump. `names` maps the names of known houses and portals, in lower case, to their keys."""
     receipts = cleaned.removed
     if layout.title is not None:
-        yield Candidate("title", layout.title.text, SOURCE, layout.title.text)
+        shared, headline = shared_by(layout.title.text) or (None, layout.title.text)
+        yield Candidate("title", headline, SOURCE, headline)
+        if shared is not None:
+            yield Candidate("publisher", shared, f"{SOURCE}:shared", layout.title.text)
     for deck in layout.decks:
         yield Candidate("subtitles", deck, SOURCE, deck)
     for caption in layout.captions:
@@ -56,6 +59,10 @@ def collect(layout: Layout, cleaned: Cleaned, names: Mapping[str, str]) -> Itera
         if _SIGN_OFF.fullmatch(line.text) and (authors := parse_byline(line.text)):
             yield Candidate("bylines", authors, f"{SOURCE}:sign-off", line.text)
     yield from _publishers(receipts, names)
+    above = {line.text for line in layout.above if is_outlet(line.text)}
+    if len(above) == 1:  # several are a menu of sister papers
+        house = above.pop()
+        yield Candidate("publisher", house, f"{SOURCE}:above", house)
     portal = portal_of(receipt.text for receipt in receipts)
     if portal is not None:
         yield Candidate("portal", portal[0], f"{SOURCE}:mark", portal[1])

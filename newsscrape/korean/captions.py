@@ -56,13 +56,13 @@ _FORMS = (
     rf"{_BY_WIRE}\s?자료\s?사진",
     r"(?<=[.”\"])\s?(?:[가-힣A-Za-z0-9·&]{2,14}\s){1,3}?(?:제공|캡처|캡쳐|갈무리|자료\s?사진)",
     r"[*※]\s?재판매 및 DB 금지",
+    r"/\s?[가-힣]{1,6}\s?DB",
 )
 # Forms that a reporter's signature takes as well: a credit only in a place where captions stand.
 _WEAK_FORMS = (
     rf"[\[(<【]\s?{_BY_WIRE}\s?[\])>】]",
     rf"[/|]\s?(?:[가-힣]{{2,4}}\s?)?(?:{_WIRES})?{_BY_WIRE}",
     rf"(?<=[.”\"])\s?{_BY_WIRE}",
-    r"/\s?[가-힣]{1,6}DB",
     r"/\s?[가-힣A-Za-z0-9· ]{2,16}\s(?:제공|(?:방송\s?)?화면(?:\s?(?:캡처|캡쳐))?|캡처|캡쳐|갈무리)",
     r"[<\[(/]\s?(?:[가-힣]{2,6}(?:일보|신문|경제|뉴스)?\s)?[가-힣]{2,4}\s?기자\s?[>\])]?",
 )
