@@ -13,6 +13,7 @@ from io import BytesIO
 LARGEST = 20 * 1024 * 1024
 """Bytes of an unpacked body; no page of news is larger, but a few packed kilobytes may become gigabytes."""
 _PIECE = 64 * 1024
+_MARKS = {"gzip": b"\x1f\x8b", "x-gzip": b"\x1f\x8b", "zstd": b"\x28\xb5\x2f\xfd"}  # how such a body begins
 
 
 class TooLarge(ValueError):
@@ -33,7 +34,9 @@ def unpack(body: bytes, encodings: str) -> bytes:
     for name in reversed([name for name in named if name not in ("", "identity")]):
         if name not in _WAYS:
             raise UnknownPacking(name)
-        body = _collected(_WAYS[name](body)) or body
+        unpacked = _collected(_WAYS[name](body))
+        if unpacked or (name in _MARKS and body.startswith(_MARKS[name])):
+            body = unpacked
     if len(body) > LARGEST:
         raise TooLarge(f"more than {LARGEST:,} bytes")
     return body
