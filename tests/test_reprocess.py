@@ -297,6 +297,9 @@ def test_a_body_that_stands_in_an_earlier_record_is_found_by_the_archives_notes(
 def test_nothing_to_read_is_told(archive: Archive, tmp_path: Path) -> None:
     with pytest.raises(WarcError, match="there is no file or folder"):
         again(archive, tmp_path / "no")
+    (tmp_path / "a.wacz").touch()
+    with pytest.raises(WarcError, match="unpack it"):
+        again(archive, tmp_path / "a.wacz")
     (tmp_path / "empty").mkdir()
     with pytest.raises(WarcError, match="holds no WARC files"):
         again(archive, tmp_path / "empty")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, insert, select
+from sqlalchemy import Connection, bindparam, func, insert, select
 
 from newsscrape.archive.archive import Archive
 from newsscrape.archive.tables import captures
@@ -14,6 +15,10 @@ from newsscrape.warc.exchange import Original
 from newsscrape.warc.records import Written, written
 
 _OK = 200
+_NEWEST = select(captures.c.url, captures.c.digest, captures.c.record_id, captures.c.captured_at).limit(1)
+_NEWEST = _NEWEST.order_by(captures.c.id.desc())
+_SAME_BYTES = _NEWEST.where(captures.c.digest == bindparam("value"), captures.c.revisit == 0)
+_LAST_OF = _NEWEST.where(captures.c.url == bindparam("value"), captures.c.status == _OK)
 
 
 class Captures:
@@ -43,12 +48,12 @@ class Captures:
         for one in reversed(self._new):
             if one.record.digest == digest and not one.revisit:
                 return one.record
-        return _newest(self.archive, captures.c.digest == digest, captures.c.revisit == 0)
+        return _first(self.archive, _SAME_BYTES, digest)
 
     def last_of(self, url: str) -> Original | None:
         """The newest record that holds what an address last gave (200). Raises `ArchiveError`."""
         new = (one.record for one in reversed(self._new) if one.record.url == url and one.status == _OK)
-        last = next(new, None) or _newest(self.archive, captures.c.url == url, captures.c.status == _OK)
+        last = next(new, None) or _first(self.archive, _LAST_OF, url)
         return last and self.same_bytes(last.digest)
 
     def make_up(self, file: Path) -> int:
@@ -83,8 +88,7 @@ def place_of(archive: Archive, digest: str) -> tuple[str, int] | None:
     return None if row is None else (row.file, row.place)
 
 
-def _newest(archive: Archive, *conditions: ColumnElement[bool]) -> Original | None:
-    found = select(captures.c.url, captures.c.digest, captures.c.record_id, captures.c.captured_at)
+def _first(archive: Archive, statement: Any, value: str) -> Original | None:
     with archive.read() as connection:
-        row = connection.execute(found.where(*conditions).order_by(captures.c.id.desc()).limit(1)).first()
+        row = connection.execute(statement, {"value": value}).first()
     return None if row is None else Original(*row)

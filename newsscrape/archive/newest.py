@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import ColumnElement, Connection, select, text
+from sqlalchemy import Connection, bindparam, select, text
 
 from newsscrape.archive.archive import Archive
 from newsscrape.archive.articles import Articles
@@ -34,34 +34,34 @@ class Newest:
     version_hash: str
 
 
+# Of several at one address the newest: an id may have been made by older rules.
+_NEWEST = select(*(articles.c[name] for name in Newest.__dataclass_fields__)).limit(1)
+_NEWEST = _NEWEST.order_by(articles.c.fetched_at.desc(), articles.c.seq.desc())
+_AT = _NEWEST.where(articles.c.url == bindparam("url"))
+_OF = _NEWEST.where(articles.c.id == bindparam("article"))
+_LEFT = select(pages.c.state).where(pages.c.url == bindparam("url"), text(LEFT)).limit(1)
+
+
 def newest_at(archive: Archive, url: str) -> Newest | Absence | None:
     """The article that was read from an address, or how it left the archive; None where neither is known.
 
     Raises `ArchiveError`.
     """
-    found = _newest(archive, articles.c.url == url)
-    if found is not None:
-        return found
-    left = select(pages.c.state).where(pages.c.url == url, text(LEFT)).limit(1)
     with archive.read() as connection:
-        state: Absence | None = connection.execute(left).scalar()
+        row = connection.execute(_AT, {"url": url}).first()
+        if row is not None:
+            return Newest(*row)
+        state: Absence | None = connection.execute(_LEFT, {"url": url}).scalar()
     return state
 
 
 def newest_of(archive: Archive, article: str) -> Newest | Absence | None:
     """The same for an article's id; of a deleted one nothing but the id is left."""
-    return _newest(archive, articles.c.id == article) or (
-        "deleted" if Articles(archive).standing(article).deleted else None
-    )
-
-
-def _newest(archive: Archive, condition: ColumnElement[bool]) -> Newest | None:
-    columns = (articles.c[name] for name in Newest.__dataclass_fields__)
-    # Of several at one address the newest: an id may have been made by older rules.
-    newest = select(*columns).where(condition).order_by(articles.c.fetched_at.desc(), articles.c.seq.desc()).limit(1)
     with archive.read() as connection:
-        row = connection.execute(newest).first()
-    return None if row is None else Newest(*row)
+        row = connection.execute(_OF, {"article": article}).first()
+    if row is not None:
+        return Newest(*row)
+    return "deleted" if Articles(archive).standing(article).deleted else None
 
 
 def save_again(archive: Archive, entries: Sequence[tuple[str, Entry]]) -> list[str]:

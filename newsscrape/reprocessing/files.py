@@ -24,6 +24,8 @@ def warc_files(paths: Sequence[Path]) -> list[Path]:
             if not inside:
                 raise WarcError(f"{path} holds no WARC files ({', '.join(ENDINGS)})")
             found.update((file.resolve(), file) for file in inside)
+        elif path.suffix == ".wacz":
+            raise WarcError(f"{path} is a zip file: unpack it, and name the folder archive/ in it")
         elif path.is_file():
             found[path.resolve()] = path
         else:

@@ -24,6 +24,8 @@ def field_differences(old: Record, new: Record) -> dict[str, Difference]:
     """What became of the fields that differ, in the order of `FIELDS`. A field may be missing in an old record."""
     found: dict[str, Difference] = {}
     for field in FIELDS:
+        if old.get(field) == new.get(field):  # nearly always
+            continue
         before, after = _said(old.get(field)), _said(new.get(field))
         if before != after:
             found[field] = "gained" if before is None else "lost" if after is None else "different"
