@@ -5,7 +5,8 @@ What it does::
     runner.run(sites)          one round: some sites side by side, each under a lease of its own
     ├── round                  what they share: archive, reading processes, window of time
     ├── job                    what one site is crawled for, and the account of it
-    ├── site_spider            the one spider: feeds, sitemaps, section lists, then their articles
+    ├── site_spider            the one spider: has the lists visited, then asks for their articles
+    │   └── lists              feeds, sitemaps, section lists: what they name goes into the ledger
     ├── scheduler              what comes next, out of the archive's ledger
     ├── settings               how politely (robots.txt, one request at a time, delay, honest name)
     ├── middlewares, robots    a host's wishes: robots.txt, Crawl-delay, Retry-After, 403

@@ -21,8 +21,9 @@ from newsscrape.warc import Exchange, Original, WarcFiles
 from newsscrape.warc.exchange import warcinfo
 from newsscrape.warc.records import Written
 
+from .headers import pairs
 from .middlewares import OWN
-from .site_spider import CAPTURED, SiteSpider, pairs
+from .site_spider import CAPTURED, SiteSpider
 
 if TYPE_CHECKING:
     from scrapy import Request
