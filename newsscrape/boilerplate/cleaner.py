@@ -78,6 +78,9 @@ def _unglue(lines: Sequence[Line], zones: Sequence[Zone] | None, find: Find) -> 
     last = next((i for i in range(len(heads) - 1, -1, -1) if where[i] == "body" and is_prose(heads[i].text)), 0)
     pieces: list[_Piece] = []
     for i, (line, zone) in enumerate(zip(lines, where, strict=True)):
+        if len(parts[i]) == 1:
+            pieces.append((line, zone))
+            continue
         tails = [line._replace(text=text, gap=False) for text in parts[i][1:]]
         if i >= last and zone != "top" and all(find(tail, "tail") for tail in tails):
             pieces.append((heads[i], zone))
@@ -107,7 +110,7 @@ def _unglue_inside(lines: Sequence[Line], zones: Sequence[Zone] | None) -> tuple
 
 def _captions_whole(parts: list[list[str]], lines: Sequence[Line]) -> list[list[str]]:
     """The parts, with a caption in front of text in one piece: who signs it took the picture."""
-    if all(len(part) == 1 for part in parts):
+    if max(map(len, parts), default=1) == 1:
         return parts
     last = next((i for i in range(len(parts) - 1, -1, -1) if is_prose(parts[i][0])), 0)
     return [

@@ -69,34 +69,28 @@ class _Patterns:
         return None
 
 
-class _Shelf:
+def _shelf(rules: Sequence[Rule]) -> list[_Patterns]:
     """The rules for one sort of line in one zone, by length of line."""
-
-    def __init__(self, rules: Sequence[Rule]) -> None:
-        shortest = (0, *_LENGTHS)  # a bucket's lines are longer than this, so rules for shorter ones are left out
-        self.buckets = [_Patterns([rule for rule in rules if rule.max > least]) for least in shortest]
-
-    def find(self, line: Line, context: Context) -> Rule | None:
-        """The first rule that takes the line."""
-        return self.buckets[bisect_left(_LENGTHS, len(line.text))].find(line, context)
+    shortest = (0, *_LENGTHS)  # a bucket's lines are longer than this, so rules for shorter ones are left out
+    return [_Patterns([rule for rule in rules if rule.max > least]) for least in shortest]
 
 
 class RuleBook:
     """Rules by zone. Build it with `rulebook()`."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
-        self._any: dict[Zone, _Shelf] = {}
-        self._sentences: dict[Zone, _Shelf] = {}
+        self._any: dict[Zone, list[_Patterns]] = {}
+        self._sentences: dict[Zone, list[_Patterns]] = {}
         for zone in get_args(Zone):
             here = [rule for rule in rules if zone in rule.zones]
             here.sort(key=lambda rule: rule.general)
-            self._any[zone] = _Shelf(here)
-            self._sentences[zone] = _Shelf([rule for rule in here if rule.sentence])
+            self._any[zone] = _shelf(here)
+            self._sentences[zone] = _shelf([rule for rule in here if rule.sentence])
 
     def find(self, line: Line, zone: Zone, context: Context) -> Rule | None:
         """The first rule that takes the line there, or None. Sentences only meet rules made for sentences."""
         shelves = self._sentences if is_sentence(line.text) else self._any
-        return shelves[zone].find(line, context)
+        return shelves[zone][bisect_left(_LENGTHS, len(line.text))].find(line, context)
 
     def asked_in(self, context: Context) -> Find:
         """`find` for one page: each line is looked at once for a zone."""

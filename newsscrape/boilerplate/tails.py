@@ -76,7 +76,12 @@ def split_tails(text: str) -> list[str]:
     pieces: list[str] = []
     body = text
     while True:
-        rest, tail = _split_pointer(body) if body.endswith("면") else _split_copyright(body)
+        if body.endswith("면"):
+            rest, tail = _split_pointer(body)
+        elif _CUE.search(body, max(0, len(body) - _REACH)):
+            rest, tail = _split_copyright(body)
+        else:
+            rest, tail = body, None
         if tail is None and not body.endswith(_PLAIN_END):
             rest, tail = split_signature(body)
         if not tail or not rest.strip():
@@ -92,10 +97,7 @@ def _split_pointer(text: str) -> tuple[str, str | None]:
 
 def _split_copyright(text: str) -> tuple[str, str | None]:
     """Splits off a copyright line at the end; never one that stands inside a quotation."""
-    start = max(0, len(text) - _REACH)
-    if not _CUE.search(text, start):
-        return text, None
-    found = _COPYRIGHT.search(text, start)
+    found = _COPYRIGHT.search(text, max(0, len(text) - _REACH))
     if found is None or text.count("“", 0, found.start()) > text.count("”", 0, found.start()):
         return text, None
     head = text[: found.start()].rstrip()

@@ -72,7 +72,9 @@ def collect(page: Whole) -> Iterator[Candidate]:
     """Candidates from the meta tags, the <title> and the canonical link."""
     found: dict[str, list[str]] = {}
     for tag in page.index.of("meta"):
-        name = (tag.get("property") or tag.get("name") or tag.get("itemprop") or "").strip().lower()
+        name = tag.get("property") or tag.get("name") or tag.get("itemprop") or ""
+        if name not in NAMES:
+            name = name.strip().lower()
         if name in NAMES:
             content = " ".join((tag.get("content") or "").split())
             if content:

@@ -45,6 +45,9 @@ _SPEAKER = re.compile("|".join(mark.pattern for mark in (_BROADCAST, _TURN, _INT
 # "- 언제 시작했나?", and with a full stop, as papers print it.
 _ASKED = re.compile(r"[-–—―▶▷]\s?.{4,150}[?？]$|[-–—―]\s?.{3,150}[나가까은는]\.$")
 
+# What the marks above, and those of lists, begin with; the plain paragraphs of a text are asked no further.
+_FIRST_LETTERS = frozenset("[<〈◀【▶▷◇◆◎●○■□☏☎▲△〃-–—―QA앵기리문질답")
+
 _HEADING_MARK = re.compile(r"[■□◆◇●○◎▣◈★☆▩❏]\s?(?=\S)")
 _FRAMED = re.compile(r"[<〈](?=[^<>〈〉]*[가-힣])[^<>〈〉=ⓒ]{3,30}[>〉]|[―–—-]\s(?=[^―–—]*[가-힣])[^―–—]{3,30}\s[―–—-]")
 _NO_HEADING = re.compile(
@@ -168,11 +171,12 @@ def _from_texts(title: str, texts: Sequence[str], captions: Sequence[str], lengt
         return "photo" if captions else None
     if captions and all(any(text.startswith(caption) for caption in captions) for text in texts):
         return "photo"
-    if any(_ANCHOR.match(text) and _BROADCAST.match(text) for text in texts) or (
-        sum(bool(_BROADCAST.match(text)) for text in texts) >= 2
+    marked = [text for text in texts if text[:1] in _FIRST_LETTERS]
+    if any(_ANCHOR.match(text) and _BROADCAST.match(text) for text in marked) or (
+        sum(bool(_BROADCAST.match(text)) for text in marked) >= 2
     ):
         return "broadcast"
-    if _is_talk(texts):
+    if _is_talk(marked):
         return "interview"
     whole = "\n".join(texts)
     if (
@@ -182,8 +186,8 @@ def _from_texts(title: str, texts: Sequence[str], captions: Sequence[str], lengt
         and (_MOURNED.search(whole) or _MOURNED.search(title))
     ):
         return "obituary"
-    marked = sum(bool(_LIST_MARK.match(text)) for text in texts)
-    if "인사" in title.split() and len(texts) >= 3 and marked >= 0.8 * len(texts):
+    listed = sum(bool(_LIST_MARK.match(text)) for text in marked)
+    if "인사" in title.split() and len(texts) >= 3 and listed >= 0.8 * len(texts):
         return "personnel"
     if len(set(_RELEASE_FORM.findall(whole))) >= 3:
         return "press_release"

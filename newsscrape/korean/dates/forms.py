@@ -75,6 +75,12 @@ _EMPTY = frozenset([(1970, 1, 1, 0, 0), (1970, 1, 1, 9, 0), (1900, 1, 1, 0, 0)])
 _MAY_BE_ENGLISH = re.compile(r"[JFMASONDjfmasond][AEPUCOaepuco][NBRYLGPTVCnbrylgptvc]")
 
 
+# What most machines write, and nothing else.
+_ISO = re.compile(
+    r"((?:19|20)\d{2})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:[.,]\d{1,9})?(Z|[+-]\d{2}(?::?\d{2})?)?", re.ASCII
+)
+
+
 class Hit(NamedTuple):
     """A date found at `text[start:end]`. `when` is in KST, or None where the date cannot be.
 
@@ -91,6 +97,19 @@ class Hit(NamedTuple):
     bare_year: bool = False
     worded: bool = False
     weekday: bool = False
+
+
+def iso(text: str) -> Hit | None:
+    """The date and time that the whole of `text` is, in ISO 8601 ("2020-07-13T17:04:00+09:00"); else None.
+
+    `scan` finds it, too, in twenty times as long.
+    """
+    match = _ISO.fullmatch(text)
+    if match is None:
+        return None
+    year, month, day, hour, minute, second, zone = match.groups()
+    clock = [None, hour, minute, second, None, None, None, zone]
+    return _hit(match.span(), (int(year), int(month), int(day)), None, clock)
 
 
 def scan(text: str) -> list[Hit]:

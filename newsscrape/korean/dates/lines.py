@@ -84,6 +84,9 @@ def parse_date(text: str, fetched_at: datetime | None = None) -> DateValue | Non
     nothing is made up.
     """
     text = text.strip()
+    if hit := forms.iso(text):
+        value = DateValue(hit.when, hit.precision, text, None, hit.zone_assumed) if hit.when is not None else None
+        return value if value and _possible(value, fetched_at) else None
     if not text or len(text) > _LONGEST_TEXT or _site_update(text):
         return None
     hits = forms.scan(text)
