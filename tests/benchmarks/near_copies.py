@@ -1,10 +1,11 @@
 """How well near copies are told from other hands' articles on the same topic, and by what.
 
     python -m tests.benchmarks.near_copies [--topics 300]   # clusters of an archive: recall and precision
+    python -m tests.benchmarks.near_copies --round-ups      # the same with round-ups among the articles
     python -m tests.benchmarks.near_copies --curves         # what the measures of two texts tell, by threshold
 
 Each topic has a wire's article, eight copies of it that one to four edits have changed (see `copying.edits`), four
-articles on it by other hands, and two round-ups hold the beginnings of several topics' articles. Half of the other
+articles on it by other hands, and round-ups hold the beginnings of five topics' articles. Half of the other
 hands use most of a notice that they all were sent: hardly anybody would call these copies, but they come near.
 """
 
@@ -15,7 +16,7 @@ import itertools
 import random
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import select
@@ -46,6 +47,15 @@ class Piece:
     paragraphs: tuple[str, ...]
     edits: str = ""
 
+    def named(self, name: str) -> Piece:
+        """The same under another name."""
+        return replace(self, name=name)
+
+    @property
+    def is_round_up(self) -> bool:
+        """Whether it is put together of the beginnings of several articles."""
+        return self.name.endswith("round-up")
+
     @property
     def entry(self) -> Entry:
         """The article on its way into an archive."""
@@ -60,7 +70,7 @@ class Piece:
         return Compared(letters_of(fold("\n".join(("", *self.paragraphs)))))
 
 
-def made(topics: int, seed: int = 3) -> Iterator[Piece]:
+def made(topics: int, seed: int = 3, *, copies: int = _COPIES, hands: int = _HANDS) -> Iterator[Piece]:
     """Topics with copies, other hands' articles and round-ups."""
     writer = Writer(random.Random(seed))
     beginnings: list[list[str]] = []
@@ -68,10 +78,10 @@ def made(topics: int, seed: int = 3) -> Iterator[Piece]:
         topic = writer.topic()
         wire, name = writer.article(topic), f"{number}:wire"
         yield Piece(name, name, number, tuple(wire))
-        for copy in range(_COPIES):
+        for copy in range(copies):
             text, edits = several(writer, topic, wire, 1 + copy % 4)
             yield Piece(f"{number}:copy{copy}", name, number, tuple(text), edits)
-        for hand in range(_HANDS):
+        for hand in range(hands):
             own = f"{number}:hand{hand}"
             yield Piece(own, own, number, tuple(writer.article(topic, notice=0.25 if hand % 2 else 0.6)))
         beginnings.append(wire[: writer.chance.randint(2, 4)])
@@ -93,17 +103,19 @@ def clustered(archive: Archive, pieces: Sequence[Piece]) -> dict[str, int]:
         return {id_: -seq if cluster is None else cluster for id_, seq, cluster in rows}
 
 
-def accuracy(topics: int, seed: int) -> None:
+def accuracy(topics: int, seed: int, *, with_round_ups: bool) -> None:
     """Prints how many pairs of copies are in one cluster, and of pairs in one cluster, how many are copies."""
-    pieces = list(made(topics, seed))
+    pieces = [piece for piece in made(topics, seed) if with_round_ups or not piece.is_round_up]
     random.Random(seed).shuffle(pieces)
     with open_archive() as archive:
         found = clustered(archive, pieces)
-    truth = {piece.name: piece.of for piece in pieces}
-    true, told = _pairs(truth), _pairs(found)
+    round_ups = {piece.name for piece in pieces if piece.is_round_up}
+    true = _pairs({piece.name: piece.of for piece in pieces if piece.name not in round_ups})
+    told = _pairs({name: group for name, group in found.items() if name not in round_ups})
     print(f"{len(pieces):,} articles on {topics} topics, {len(true):,} pairs of copies")
     print(f"recall    {len(true & told) / len(true):.4f}")
     print(f"precision {len(true & told) / len(told):.4f}   wrong pairs: {len(told - true):,}")
+    print(f"round-ups {sum(found[name] > 0 for name in round_ups)} of {len(round_ups)} are in a cluster")
     print("copies in the cluster of their original, by number of edits:")
     inside: defaultdict[int, list[bool]] = defaultdict(list)
     missed: Counter[str] = Counter()
@@ -169,8 +181,12 @@ def main() -> None:
     parser.add_argument("--topics", type=int, default=300)
     parser.add_argument("--seed", type=int, default=3)
     parser.add_argument("--curves", action="store_true")
+    parser.add_argument("--round-ups", action="store_true")
     given = parser.parse_args()
-    (curves if given.curves else accuracy)(given.topics, given.seed)
+    if given.curves:
+        curves(given.topics, given.seed)
+    else:
+        accuracy(given.topics, given.seed, with_round_ups=given.round_ups)
 
 
 if __name__ == "__main__":

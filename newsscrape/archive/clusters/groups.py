@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from itertools import chain
 
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection, bindparam, update
 
 from newsscrape.archive.clusters.finding import Sharing
-from newsscrape.archive.clusters.kept import Kept, Texts, parts
+from newsscrape.archive.clusters.kept import Kept, Texts
 from newsscrape.archive.tables import sketches
 from newsscrape.duplicates.copies import are_copies
 
+_PUT = update(sketches).where(sketches.c.article == bindparam("number")).values(cluster=bindparam("name"))
+_RENAME = update(sketches).where(sketches.c.cluster == bindparam("number")).values(cluster=bindparam("name"))
 _PAIRS = 100  # whose texts are read together
 
 
@@ -45,10 +47,10 @@ class Groups:
 class Clusters:
     """The clusters in which some articles are, or each alone; to be joined and then written down."""
 
-    def __init__(self, connection: Connection, some: Mapping[int, Kept]) -> None:
+    def __init__(self, connection: Connection, some: Mapping[int, Kept], texts: Texts) -> None:
         self._connection = connection
         self._kept = some
-        self._texts = Texts(connection)
+        self._texts = texts
         # A cluster's number is one of its articles', so who is alone can stand for a cluster.
         self._of = {one.article: one.article if one.cluster is None else one.cluster for one in some.values()}
         self._alone = {one.article for one in some.values() if one.cluster is None}
@@ -88,16 +90,9 @@ class Clusters:
 
     def write(self) -> None:
         """Writes down what was joined."""
-        for name, group in self._groups.all().items():
-            if len(group) > 1:
-                put(self._connection, name, [number for number in group if number in self._alone])
-                renamed = [number for number in group if number not in self._alone and number != name]
-                for some in parts(renamed):
-                    changed = update(sketches).where(sketches.c.cluster.in_(some))
-                    self._connection.execute(changed.values(cluster=name))
-
-
-def put(connection: Connection, cluster: int | None, numbers: Sequence[int]) -> None:
-    """Writes down the cluster of articles."""
-    for some in parts(numbers):
-        connection.execute(update(sketches).where(sketches.c.article.in_(some)).values(cluster=cluster))
+        joined = [(name, number) for name, group in self._groups.all().items() if len(group) > 1 for number in group]
+        alone = [{"number": number, "name": name} for name, number in joined if number in self._alone]
+        renamed = [{"number": number, "name": name} for name, number in joined if number not in self._alone]
+        for statement, rows in ((_PUT, alone), (_RENAME, [row for row in renamed if row["number"] != row["name"]])):
+            if rows:
+                self._connection.execute(statement, rows)

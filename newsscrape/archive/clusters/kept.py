@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,9 +55,9 @@ def read_texts(connection: Connection, numbers: Iterable[int]) -> Iterator[tuple
 class Texts:
     """Texts by the `seq` of their articles; some are kept, for they are asked for again soon."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, known: Mapping[int, Compared] | None = None) -> None:
         self._connection = connection
-        self._known: dict[int, Compared] = {}
+        self._known = dict(known or {})
 
     def __getitem__(self, seq: int) -> Compared:
         if seq not in self._known:

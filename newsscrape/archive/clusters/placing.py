@@ -2,6 +2,10 @@
 
 All of this is done by one writer at a time (see `changes.next_changes`), in a few statements for all articles that are
 saved together, for nearly every one is nobody's copy.
+
+Measured (`python -m tests.benchmarks.clustering`, two cores that others used as well): of 20,000 articles, half of them
+in clusters and each on a topic on which five others write, one cost 2.2 ms of processor time, as it had in the first
+3,000; of the town's (`tests.town`), hardly one of them a copy, 0.6 ms. The process took 137 MB at most.
 """
 
 from __future__ import annotations
@@ -12,13 +16,15 @@ from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, select, update
 
 from newsscrape.archive.archive import Archive
 from newsscrape.archive.clusters import finding
-from newsscrape.archive.clusters.groups import Clusters, put
-from newsscrape.archive.clusters.kept import Kept, parts, read_kept
+from newsscrape.archive.clusters.groups import Clusters
+from newsscrape.archive.clusters.kept import Kept, Texts, parts, read_kept
 from newsscrape.archive.tables import shingles, sketches
+from newsscrape.duplicates.copies import Compared, form_moment
+from newsscrape.duplicates.sketch import letters_of
 
 if TYPE_CHECKING:
     from newsscrape.archive.derived import Saved
@@ -38,11 +44,17 @@ def place(archive: Archive, connection: Connection, rows: Sequence[Saved]) -> No
     if not found and not twins:
         return
     others = {*(other for other, _ in chain.from_iterable(found.values())), *twins.values()}
-    clusters = Clusters(connection, {one.article: one for one in coming} | read_kept(connection, others))
+    known = {one.article: one for one in coming} | read_kept(connection, others)
+    texts = {row.seq: _compared(row) for row in rows if row.seq in found}
+    clusters = Clusters(connection, known, Texts(connection, texts))
     for article, twin in twins.items():
         clusters.join(article, twin)
     clusters.compare(found)
     clusters.write()
+
+
+def _compared(row: Saved) -> Compared:
+    return Compared(letters_of(row.traits.folded), form_moment(row.kind, row.published_at))
 
 
 def take_out(archive: Archive, connection: Connection, seqs: Sequence[int]) -> None:
@@ -75,13 +87,15 @@ def _name_anew(connection: Connection, cluster: int, *, may_fall_apart: bool) ->
     for group in groups:
         name = group[0] if len(group) > 1 else None
         if name != cluster:
-            put(connection, name, group)
+            for some in parts(group):
+                changed = update(sketches).where(sketches.c.article.in_(some))
+                connection.execute(changed.values(cluster=name))
 
 
 def _joined(connection: Connection, numbers: Sequence[int]) -> list[list[int]]:
     """Articles in groups of those that are copies of each other, each in ascending order."""
     known = {number: replace(one, cluster=None) for number, one in read_kept(connection, numbers).items()}
-    clusters = Clusters(connection, known)
+    clusters = Clusters(connection, known, Texts(connection))
     first: dict[int, int] = {}
     having: defaultdict[int, list[int]] = defaultdict(list)
     for one in known.values():
