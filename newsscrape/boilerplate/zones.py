@@ -12,6 +12,7 @@ from newsscrape.boilerplate.rules import Rule
 from newsscrape.boilerplate.sentences import is_full_sentence, is_prose
 
 CARD = "subscribe.reporter_card"
+CARD_LETTERS = 20  # of its heading; longer lines need not be asked for it
 CARD_LINES = 4  # name, name and title, words of introduction, a button
 INTRODUCES = re.compile(r"니다[.!]?$")
 RUN_ENDERS = frozenset(["byline", "notes"])  # classes that no list of headlines goes on behind
@@ -53,8 +54,8 @@ def _last_sentence(lines: Sequence[Line], first: int, find: Find) -> int:
 
 def _card(lines: Sequence[Line], first: int, find: Find) -> int | None:
     """Index of the heading of the reporter's card, where nothing but an introduction is told below it."""
-    cards = (i for i in range(first, len(lines)) if (rule := find(lines[i], "tail")) is not None and rule.id == CARD)
-    card = next(cards, None)
+    short = (i for i in range(first, len(lines)) if len(lines[i].text) <= CARD_LETTERS)
+    card = next((i for i in short if (rule := find(lines[i], "tail")) is not None and rule.id == CARD), None)
     if card is None:
         return None
     below = [i for i in range(card + 1, len(lines)) if is_full_sentence(lines[i].text)]
