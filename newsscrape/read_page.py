@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import partial
 from typing import cast
@@ -14,7 +14,7 @@ from newsscrape.boilerplate.context import Context
 from newsscrape.boilerplate.lines import Cleaned
 from newsscrape.candidates import decks, fallback, jsonld, markup, meta, printed, profile, state, surroundings
 from newsscrape.candidates import url as url_source
-from newsscrape.candidates.candidate import Candidates
+from newsscrape.candidates.candidate import Candidate, Candidates
 from newsscrape.candidates.lines import read_lines
 from newsscrape.candidates.reading import Reading
 from newsscrape.candidates.whole import Whole
@@ -30,6 +30,7 @@ from newsscrape.record import Evidence, build_article
 from newsscrape.sites import CompiledLayout, Site, find_layout
 from newsscrape.tree_index import TreeIndex
 
+_TELLING = ("jsonld", "meta", "markup", "script")
 _FEW_WORDS = ("personnel", "obituary")  # kinds whose texts have no sentences and may be short
 
 
@@ -109,6 +110,7 @@ def read_page(page: Page) -> Article:
     around = partial(surroundings.collect, whole, reading.owners, [title_text] if title_text else [], page.fetched_at)
     if not fits:
         candidates.extend(around())
+        candidates.extend(_state_fields(whole, candidates, title_text))
     if site is None or not site.profile.domains:
         titles = [c.raw for c in candidates.of("title", "title-tag")]
         candidates.extend(surroundings.collect_logo(whole, titles, page.url))
@@ -136,7 +138,9 @@ def read_page(page: Page) -> Article:
             encoding=Encoding(name=decoded.encoding, chosen_by=decoded.chosen_by, replaced=decoded.replaced),
             http=_http(page),
             # The profile's selectors fell silent: everything that an unknown page would be asked is asked.
-            around=(lambda: (*around(), *markup.collect(whole))) if fits else None,
+            around=(lambda: (*around(), *markup.collect(whole), *_state_fields(whole, candidates, title_text)))
+            if fits
+            else None,
         )
     )
 
@@ -188,6 +192,13 @@ def _names(site: Site | None, candidates: Candidates) -> frozenset[str]:
     """How the site's own name is printed, by its profile and by the page."""
     said = {str(c.value) for c in candidates.of("publisher", "jsonld", "meta", "title-tag")}
     return frozenset([*(site.names if site else ()), *filter(None, map(publisher.clean_name, said))])
+
+
+def _state_fields(whole: Whole, candidates: Candidates, title: str | None) -> Iterable[Candidate]:
+    """What the state in a page's scripts says, where nothing else tells a time."""
+    if title is None or candidates.of("dates") or candidates.of("published_at", *_TELLING):
+        return ()
+    return state.collect_fields(whole, [title])
 
 
 def _signs(caption: str) -> bool:

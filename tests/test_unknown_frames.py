@@ -129,6 +129,8 @@ def test_title_in_a_path_of_menus() -> None:
     ("head", "footer", "name"),
     [
         ("<title>{0} : 사설 : 한빛겨레</title><meta property='og:title' content='{0}'>", NO_FOOTER, "한빛겨레"),
+        ("", "<footer><p>Copyright ⓒ 물빛일보사. All rights reserved.</p></footer>", "물빛일보"),
+        ("<meta property='og:site_name' content='KBS뉴스'>", NO_FOOTER, "KBS"),
         ("", "<footer><p>매체명 : 물빛in | 등록번호 : 한빛, 아00077</p></footer>", "물빛in"),
         ("", "<footer><p>본 콘텐츠의 저작권은 물빛in에 있으며 무단 전재를 금합니다.</p></footer>", "물빛in"),
         ("", "<footer><p>Copyright ⓒ 물빛신보 All right reserved.</p></footer>", "물빛신보"),
@@ -140,7 +142,16 @@ def test_title_in_a_path_of_menus() -> None:
         ),
         ("<meta property='og:site_name' content='HBC'><title>{0} | HBC 뉴스</title>", NO_FOOTER, "HBC"),
     ],
-    ids=["behind the title", "masthead", "owner", "all right reserved", "provider", "initials"],
+    ids=[
+        "behind the title",
+        "company",
+        "broadcaster's news",
+        "masthead",
+        "owner",
+        "all right reserved",
+        "provider",
+        "initials",
+    ],
 )
 def test_publisher(head: str, footer: str, name: str) -> None:
     html = page(footer=footer).replace(f"<title>{TITLE}</title>", head.format(TITLE) or f"<title>{TITLE}</title>")

@@ -68,13 +68,23 @@ def test_text_beside_the_object_with_the_title() -> None:
     assert read(state({"head": {"title": TITLE}, "content": MARKUP})).text == TEXT
 
 
-def test_state_assigned_by_a_statement() -> None:
-    script = f"<script>window.__INITIAL_STATE__ = {json.dumps({'view': ARTICLE})};(function(){{}})()</script>"
-    assert read(script).text == TEXT
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "window.__INITIAL_STATE__ = {0};(function(){{}})()",
+        "window['__RQ'] = window['__RQ'] || [];window['__RQ'].push({0})",
+        "var article = JSON.parse({1});",
+    ],
+    ids=["object", "pushed", "string"],
+)
+def test_state_in_a_statement(statement: str) -> None:
+    value = json.dumps({"view": ARTICLE})
+    assert read(f"<script>{statement.format(value, json.dumps(value))}</script>").text == TEXT
 
 
 def test_state_pushed_in_pieces() -> None:
-    rows = f'1:"$Sreact"\n5:T2f,{MARKUP}\n6:{json.dumps({**ARTICLE, "content": "$5"}, ensure_ascii=False)}\n'
+    length = f"{len(MARKUP.encode()):x}"
+    rows = f'1:"$Sreact"\n5:T{length},{MARKUP}6:{json.dumps({**ARTICLE, "content": "$5"}, ensure_ascii=False)}\n'
     pushes = "".join(
         f"<script>self.__next_f.push([1,{json.dumps(part)}])</script>" for part in (rows[:300], rows[300:])
     )
@@ -93,3 +103,10 @@ def test_state_pushed_in_pieces() -> None:
 )
 def test_nothing_is_guessed(script: str) -> None:
     assert read(script).text == ""
+
+
+def test_time_that_only_the_state_tells_of_a_page_with_text() -> None:
+    body = "".join(f"<p>{line}</p>" for line in SENTENCES)
+    told = state({"title": TITLE, "deployDt": "2026.11.12 09:30", "reDeployDt": "2026.11.12 10:00"})
+    article = newsscrape.extract(page(info="", body=body, around=told), url=URL)
+    assert str(article.published_at).startswith("2026-11-12 09:30")

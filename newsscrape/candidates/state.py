@@ -21,13 +21,17 @@ from newsscrape.candidates.candidate import Candidate
 from newsscrape.candidates.reading import Reading
 from newsscrape.candidates.script import content_of
 from newsscrape.candidates.whole import Whole
+from newsscrape.korean.characters import tidy
 from newsscrape.korean.titles import same_title
 
 SOURCE = "script:state"
-_ASSIGNED = re.compile(r"(?:window|self|globalThis)?[.\w$\[\]\"']{3,60}\s*=\s*(?=[{\[])")
+_ASSIGNED = re.compile(
+    r"""(?:window|self|globalThis)?[.\w$\[\]"']{3,60}\s*=\s*(?:JSON\.parse\(\s*(?=["'])|(?=[{\[]))|\.push\(\s*(?=\{)"""
+)
 _PUSHED = re.compile(r"self\.__next_f\.push\(\s*(?=\[)")
-_ROW = re.compile(r"(?:^|\n)([0-9a-f]{1,4}):(?:T[0-9a-f]+,)?")
+_ROW = re.compile(rb"\n*([0-9a-f]{1,8}):(?:T([0-9a-f]{1,8}),|(?:I|HL|E)?(?=[\[{\"ntf$:]))")
 _MARKUP = re.compile(r"<(?:p|br|div|span|figure|h[2-6])\b[^>]*>", re.IGNORECASE)
+_BREAK = re.compile(r"<br\s*/?>")
 _ESCAPED = re.compile(r"&lt;(?:p|br|div)\b")
 _DEEPEST = 24
 _LEAST = 200  # letters of a script that could hold an article
@@ -45,6 +49,16 @@ def collect(page: Whole, titles: Collection[str]) -> Iterator[Candidate]:
                     yield Candidate("body", reading, SOURCE)
                     yield from _fields(path[-1], thing)
                     return
+
+
+def collect_fields(page: Whole, titles: Collection[str]) -> Iterator[Candidate]:
+    """What the first object that says one of the titles, and a time, says besides the text (한국일보 2026)."""
+    times = _keys()["published_at"]
+    for document in _documents(page):
+        for path in _named(document, titles, (), 0):
+            if any(_plain(key) in times for key in path[-1]):
+                yield from _fields(path[-1], path[-1])
+                return
 
 
 def _documents(page: Whole) -> Iterator[Any]:
@@ -67,13 +81,22 @@ def _documents(page: Whole) -> Iterator[Any]:
 
 
 def _rows(text: str) -> Iterator[Any]:
-    """The rows of a Next.js stream, "5:{...}"; a long string stands in a row of its own and is referred to ("$5")."""
-    starts = list(_ROW.finditer(text))
-    ends = [*(row.start() for row in starts[1:]), len(text)]
-    rows = {f"${row[1]}": text[row.end() : end] for row, end in zip(starts, ends, strict=True)}
-    for row in rows.values():
-        if row[:1] in ("{", "["):
-            yield _with_references(_json(row, 0), rows, 0)
+    """The rows of a Next.js stream, "5:{...}"; a long string stands in a row of its own and is referred to ("$5").
+
+    A row ends with its line; a string's row ("5:T2f,...") tells its length in bytes, and the next begins behind it.
+    """
+    stream, position = text.encode(), 0
+    rows: dict[str, str] = {}
+    while position < len(stream):
+        row, line = _ROW.match(stream, position), stream.find(b"\n", position + 1)
+        end = line if line >= 0 else len(stream)
+        if row is not None:
+            end = row.end() + int(row[2], 16) if row[2] else end
+            rows[f"${row[1].decode()}"] = stream[row.end() : end].decode("utf-8", "replace")
+        position = end
+    for value in rows.values():
+        if value[:1] in ("{", "["):
+            yield _with_references(_json(value, 0), rows, 0)
 
 
 def _with_references(value: Any, rows: dict[str, str], depth: int) -> Any:
@@ -87,8 +110,10 @@ def _with_references(value: Any, rows: dict[str, str], depth: int) -> Any:
 
 
 def _json(text: str, position: int) -> Any:
+    """The JSON value that begins there; of one in a string (JSON.parse("...")) that one. None for what is none."""
     try:
-        return json.JSONDecoder(strict=False).raw_decode(text.strip() if position == 0 else text, position)[0]
+        value = json.JSONDecoder(strict=False).raw_decode(text.strip() if position == 0 else text, position)[0]
+        return json.loads(value, strict=False) if isinstance(value, str) else value
     except (ValueError, RecursionError):
         return None
 
@@ -111,7 +136,10 @@ def _named(value: Any, titles: Collection[str], path: tuple[Any, ...], depth: in
 
 
 def _says(value: Any, titles: Collection[str]) -> bool:
-    return isinstance(value, str) and len(value) in _TITLE and any(same_title(value, title) for title in titles)
+    if not isinstance(value, str) or len(value) not in _TITLE:
+        return False
+    said = tidy(value)
+    return any(same_title(said, title) for title in titles)
 
 
 def _body(value: Any) -> Reading | None:
@@ -163,7 +191,7 @@ def _fields(article: dict[str, Any], around: dict[str, Any]) -> Iterator[Candida
         for field in ("published_at", "modified_at", "authors", "subtitles"):
             for key, value in thing.items():
                 if _plain(key) in keys[field]:
-                    for text in _strings(value):
+                    for text in (line for said in _strings(value) for line in _BREAK.split(said) if line.strip()):
                         yield Candidate(field, text, SOURCE, text)
 
 

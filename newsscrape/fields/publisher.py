@@ -18,6 +18,7 @@ from newsscrape.korean.agencies import is_outlet
 from newsscrape.korean.bylines import is_name
 from newsscrape.korean.characters import fold, hangul_share
 from newsscrape.korean.titles import DECORATION, PORTALS, is_label
+from newsscrape.korean.vocabulary import BROADCASTERS
 
 # (field, source) in order of trust. `press` is the newspaper's name in a field meant for authors (Naver, Daum, zum).
 _ON_PORTAL = (
@@ -52,6 +53,7 @@ _SPELT = 6  # letters; shorter ones are initials, which are names of their own
 # A web address, an account, a reporter: met in fields meant for the house's name.
 _NO_HOUSE = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?$|.*@|.*기자$|since (?:19|20)\d\d", re.IGNORECASE)
 _INITIALS = re.compile(r"[A-Z]{2,5} \S+$")  # a broadcaster's, "HBC 뉴스"
+_COMPANIES = ("일보사", "신문사", "방송사", "통신사")
 _CORPORATE = re.compile(r"\(주\)|㈜|주식회사|\bInc\.?$|\bCo\.,? ?Ltd\.?$")
 _DECORATION = re.compile(r"^[-:|\s\[<(]+|[-:|\s\])>]+$")
 
@@ -116,6 +118,10 @@ def clean_name(printed: str) -> str | None:
 
 def _bare(name: str) -> str:
     """The house without slogan words in front and "뉴스" behind: "1등 인터넷뉴스 한빛닷컴", "한빛방송 뉴스"."""
+    if name.endswith(_COMPANIES) and is_outlet(name[:-1]):
+        name = name[:-1]  # "한빛일보사"
+    if name.endswith("뉴스") and name[:-2] in BROADCASTERS and name[:-2].isascii():
+        name = name[:-2]  # "KBS뉴스"
     words = name.split()
     while len(words) > 1 and fold(words[0]).lower() in DECORATION and is_outlet(words[-1]):
         words = words[1:]
