@@ -200,3 +200,13 @@ def test_photos_and_captions_are_the_whole_article() -> None:
 def test_who_answers_the_press_below_a_release() -> None:
     contact = "<p>언론 연락처</p><p>가온전자 홍보팀 강솔 과장 02-000-0000</p>"
     assert read(page(body=BODY + contact)).text == TEXT
+
+
+def test_other_parts_of_a_series_below_the_text() -> None:
+    series = "<div><b>[연재] 밤을 건너는 사람들</b><ul><li>① 새벽 첫차를 모는 손</li><li>② 편의점의 밤</li></ul></div>"
+    assert read(page(body=BODY + series)).text == TEXT
+
+
+def test_words_in_a_box_with_an_embedded_video() -> None:
+    video = "<div class='embed'><p>도서관 미리 보기</p><iframe src='v'></iframe></div>"
+    assert read(page(body=FIRST + video + REST)).text == TEXT

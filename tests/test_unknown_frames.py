@@ -61,9 +61,20 @@ def test_crosshead_set_like_the_headline_is_no_next_article() -> None:
         "<div><span>강이솔</span><span>2026.11.12 09:30</span></div>",
         "<div><span>강이솔(sol2)</span> <span>등록 2026.11.12 09:30</span></div>",
         "<div>강이솔 기자 · 2026.11.12 09:30 · 유료</div>",
+        "<div><i>강이솔 기자</i><i>공유하기</i><i>2026.11.12 09:30</i></div>",
+        "<div>강이솔 | 제 1204호 | 2026.11.12</div>",
+        "<div><i itemprop='author'>강이솔</i></div>",
         "<div><a>강이솔 기자</a> <a>기자 페이지 구독</a> <a>기자의 다른기사 보기</a></div><p>2026-11-12 09:30</p>",
     ],
-    ids=["beside the time", "with an account", "between dots", "before buttons"],
+    ids=[
+        "beside the time",
+        "with an account",
+        "between dots",
+        "before a button",
+        "between bars",
+        "property",
+        "before buttons",
+    ],
 )
 def test_reporter_in_the_bar(info: str) -> None:
     assert authors_of(page(info=info)) == ["강이솔"]

@@ -26,7 +26,7 @@ from newsscrape.parse import Element, elements, text_of
 
 SOURCE = "markup"
 # By way of the attribute: few elements have it, and a test of every element takes ten times as long.
-_PROPERTIES = elements("//*/@itemprop[. = 'headline' or . = 'datePublished']/..")
+_PROPERTIES = elements("//*/@itemprop[. = 'headline' or . = 'datePublished' or . = 'author']/..")
 # Elements that pages name as their body.
 _IDS = (
     "article-view-content-div", "articleBody", "articleBodyContents", "article_body", "article-body", "newsct_article",
@@ -37,6 +37,7 @@ _NAMED = elements(f"id('{' '.join(_IDS)}') | //*/@itemprop[. = 'articleBody']/..
 _PARAGRAPHS = frozenset({"p", "li", "dd", "blockquote", "h4", "h5", *INLINE})
 _TABLE = ("table", "tbody", "thead")
 _SHORTEST_HEADING = 6
+_FIELDS = {"headline": "title", "datePublished": "published_at", "author": "authors"}
 _TEXT = 3  # lines of sentences in one inline element are a whole text
 _PHOTO_STORY = 40  # letters of a caption that tells what is to be seen, when and where
 _CONVINCING = 80  # letters in sentences; a one-sentence photo story has about 60 to 120
@@ -52,8 +53,7 @@ def collect(page: Whole) -> Iterator[Candidate]:
     for element in _PROPERTIES(page.tree):
         text = tidy(element.get("content") or element.get("datetime") or text_of(element))
         if text:
-            field = "title" if element.get("itemprop") == "headline" else "published_at"
-            yield Candidate(field, text, f"{SOURCE}:itemprop", text)
+            yield Candidate(_FIELDS[element.get("itemprop", "")], text, f"{SOURCE}:itemprop", text)
     moment = next((element.get("datetime") for element in page.index.of("time") if element.get("datetime")), None)
     if moment:
         yield Candidate("published_at", moment, f"{SOURCE}:time", moment)

@@ -37,7 +37,7 @@ ALOOF_NAME = re.compile(
     r"share\w*|relat\w*|recommend\w*|read[_-]?more|rank\w*|popular|subscribe\w*|newsletter\w*|ai[_-]?sum\w*|"
     r"sum(?:mary)?[_-]?(?:box|layer)|tooltip\w*|glossary\w*|voca\w*|terms?[_-]?(?:box|layer|pop\w*|desc\w*|tip|info)|"
     r"(?:word|dic)[_-]?(?:layer|pop\w*|desc\w*|tip)|promotion\w*|blind|sr-only|"
-    r"instagram-media|twitter-tweet|tiktok-embed|fb-post|threads-embed|"
+    r"(?:video|vod|media)?[_-]?embed\w*|instagram-media|twitter-tweet|tiktok-embed|fb-post|threads-embed|"
     r"screen_out|hidden|a11y|ir|skip|paging|comment\w*|reply|replies|replybox|reply[_-]\w+|toolbar|util\w*|tts|player|layer_pop\w*|print_only|"
     r"onlyprint)(?=[\s_-]|$)",
     re.IGNORECASE,

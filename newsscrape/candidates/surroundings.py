@@ -20,7 +20,7 @@ from newsscrape.candidates.whole import Whole
 from newsscrape.korean.agencies import is_outlet, wire_of
 from newsscrape.korean.bylines import is_byline, is_name, parse_byline
 from newsscrape.korean.bylines.tokens import MAIL
-from newsscrape.korean.dates import find_dates, is_view_date
+from newsscrape.korean.dates import find_dates, is_date_line, is_view_date, parse_date
 from newsscrape.korean.rights import publisher_in
 from newsscrape.korean.titles import same_title, section_code
 from newsscrape.parse import Element
@@ -53,12 +53,13 @@ _NAMED = re.compile(
 _SIGNED = re.compile(rf".{{2,24}}?(?:기자|특파원|위원)\s?[(\[]?{MAIL}(?=[가-힣“\s)\]])")
 # "강솔 기자공개 2025-02-14 07:40:05": name and time stand in elements that touch (더벨).
 _GLUED = re.compile(
-    r".{2,24}?(?:기자|특파원)(?=\s?(?:(?:VIEW|조회)\s?[\d,]+\s)?(?:기사)?(?:입력|공개|승인|등록|송고)?\s?:?\s?(?:19|20)\d\d)"
+    r".{2,24}?(?:기자|특파원)(?=\s?(?:(?:VIEW|조회|공유|구독|스크랩)(?:하기)?\s?[\d,]*\s?){0,2}(?:기사)?(?:입력|공개|승인|등록|송고)?\s?:?\s?(?:19|20)\d\d)"
 )
 # "작성자 강솔 기자 작성일 26-11-28": bulletin boards (그누보드, XE).
 _LABELLED = re.compile(r"(?:작성자|글쓴이|등록자)\s*[:|]?\s*([가-힣]{2,4}(?:\s?[가-힣]{0,4}기자)?)(?=\s|$)")
 # "By Kang SolPublished 2026.11.28": elements that touch.
 _ENGLISH = re.compile(r"By [A-Z][\w.-]+(?: [A-Z][a-z-]+){1,2}?(?=\s?(?:Published|Updated|Posted|Posting|Edited|\d{4}))")
+_SYLLABLES = 3
 _LONG = 160  # a longer line is text, not an info bar
 
 
@@ -169,9 +170,22 @@ def _of_lines(page: Reading, places: range, zone: str, fetched_at: datetime | No
             for part in _BAR.split(_TOOLS.sub("", text)):
                 if "기자" in part and parse_byline(part):
                     yield Candidate("bylines", part, f"{SOURCE}:{zone}", part)
+        elif zone == "head" and "|" in text:
+            yield from _of_bar(text)
         yield from printed.collect(text, f"{SOURCE}:{zone}")
 
 
 def _is_person(word: str) -> bool:
     """Whether a word without a title is a name: what ends like a place or a part of a newsroom is none ("서울시")."""
     return is_name(word) and word[-1] not in "시도군구읍면동부팀국실판권계"
+
+
+def _of_bar(text: str) -> Iterator[Candidate]:
+    """Name and day of a bar that says both and gives neither a title: "임바다 | 제 1204호 | 2026.11.25" (weeklies)."""
+    parts = [part.strip() for part in text.split("|")]
+    names = [part for part in parts if len(part) == _SYLLABLES and _is_person(part)]
+    days = [part for part in parts if is_date_line(part)]
+    if len(names) == 1 and len(days) == 1:
+        yield Candidate("bylines", [Author(name=names[0], raw=text)], f"{SOURCE}:head", text)
+        if date := parse_date(days[0]):
+            yield Candidate("dates", date, f"{SOURCE}:head", text)

@@ -19,7 +19,7 @@ from newsscrape.korean.bylines.tokens import is_mailbox
 _SHOWN = ("dateline", "receipt", "profile", "lines")
 _AROUND = ("around:head", "around:tail")
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
-_TOLD = ("script", "jsonld", "meta")
+_TOLD = ("script", "jsonld", "markup", "meta")
 
 
 def resolve(candidates: Candidates, names: Collection[str] = ()) -> Resolved[tuple[Author, ...]] | None:
