@@ -14,9 +14,12 @@ import pytest
 from test_crawl import QUICK, crawl, page, records, rss
 from warcio.archiveiterator import ArchiveIterator
 
+from newsscrape.archive import open_archive
 from newsscrape.cli.newsroom import Newsroom
 from newsscrape.errors import ProfileError
 from newsscrape.parse import parse
+from newsscrape.reprocessing.account import Account
+from newsscrape.reprocessing.again import Wish, reprocess
 from newsscrape.sites import load_site, read_profile
 from newsscrape.warc.reading import Capture, WarcPages
 
@@ -133,7 +136,8 @@ def run(folder: Path, sites: list[str], **settings: Any) -> Outcome:
         profiles.mkdir()
         newsroom.write_profiles(profiles)
         output = folder / "articles.jsonl"
-        report = crawl(profiles, sites, output, settings={**QUICK, "DOWNLOAD_TIMEOUT": 20, **settings})
+        settings = {**QUICK, "DOWNLOAD_TIMEOUT": 20, **settings}
+        report = crawl(profiles, sites, output, settings=settings, database=str(folder / "news.db"))
         asked: dict[str, list[str]] = {}
         for one in newsroom.asked:
             asked.setdefault(one.host.partition(".")[0], []).append(one.path)
@@ -212,6 +216,21 @@ def captures(outcome: Outcome, article: str) -> list[Capture]:
     return [capture for capture in pages if capture.page.url == record["url"] and capture.page.fetched_at == moment]
 
 
+def test_twins_and_data_are_read_again_as_the_articles_they_were(
+    plain: Outcome, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    account = read_again(plain, monkeypatch)
+    assert {key: account.sites[key].same for key in ("twin", "json")} == {"twin": 3, "json": 3}
+    assert (account.total("changed"), account.total("lost")) == (0, 0)
+
+
+def read_again(outcome: Outcome, monkeypatch: pytest.MonkeyPatch) -> Account:
+    """The account of reading the pages in the WARC files again, by the same rules."""
+    monkeypatch.setenv("NEWSSCRAPE_SITES", str(outcome.folder / "profiles"))
+    with open_archive(outcome.folder / "news.db") as archive:
+        return reprocess(archive, [outcome.folder / "warc"], Wish())
+
+
 # --- a browser ------------------------------------------------------------------------------------------------
 
 
@@ -251,6 +270,15 @@ def test_a_rendered_page_is_kept_as_a_conversion_of_what_was_sent(rendered: Outc
                 if record.rec_type == "conversion":
                     refers.append(said["WARC-Refers-To"])
     assert refers and {types[original] for original in refers} == {"response"}
+
+
+@needs_browser
+def test_a_rendered_page_is_read_again_as_the_article_it_was(
+    rendered: Outcome, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    account = read_again(rendered, monkeypatch)
+    assert account.sites["browser"].same == 3
+    assert (account.total("changed"), account.total("lost")) == (0, 0)
 
 
 @needs_browser

@@ -17,8 +17,10 @@ from typing import Any
 import pytest
 from rounds import DAY, HASTY, crawl_round, pass_time, rows
 from test_crawl import environment
+from typer.testing import CliRunner
 from warcio.archiveiterator import ArchiveIterator
 
+from newsscrape.cli import app
 from newsscrape.errors import WarcError
 from newsscrape.warc import WarcFiles
 from newsscrape.warc.files import parse_size
@@ -151,6 +153,11 @@ def test_sizes_in_words(words: str, size: int) -> None:
 def test_sizes_that_are_none(words: str) -> None:
     with pytest.raises(ValueError, match="is no size of a file"):
         parse_size(words)
+
+
+def test_a_size_that_is_none_is_wrong_use() -> None:
+    done = CliRunner().invoke(app, ["crawl", "yna", "--warc", "pages", "--warc-size", "big"])
+    assert done.exit_code == 2 and "--warc-size: 'big' is no size of a file" in done.stderr
 
 
 def test_without_an_archive_all_is_kept_too(town: Town, tmp_path: Path) -> None:
