@@ -110,3 +110,8 @@ def test_time_that_only_the_state_tells_of_a_page_with_text() -> None:
     told = state({"title": TITLE, "deployDt": "2026.11.12 09:30", "reDeployDt": "2026.11.12 10:00"})
     article = newsscrape.extract(page(info="", body=body, around=told), url=URL)
     assert str(article.published_at).startswith("2026-11-12 09:30")
+
+
+def test_many_objects_with_the_title_and_many_texts() -> None:
+    many = [{"title": TITLE, "list": [OTHER[:60] + str(n)]} for n in range(5_000)]
+    assert read(state({"title": TITLE, "others": many, "content": MARKUP})).text == TEXT

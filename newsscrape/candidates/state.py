@@ -13,7 +13,9 @@ import re
 import tomllib
 from collections.abc import Collection, Iterator
 from functools import lru_cache
+from heapq import nlargest
 from importlib import resources
+from itertools import islice
 from typing import Any
 
 from newsscrape.candidates import markup
@@ -36,13 +38,14 @@ _ESCAPED = re.compile(r"&lt;(?:p|br|div)\b")
 _DEEPEST = 24
 _LEAST = 200  # letters of a script that could hold an article
 _TITLE = range(4, 200)
+_MOST = 8  # objects with the title, and texts in one, that are looked at: a page may be made to keep its reader busy
 _UP = 2  # objects around the one that says the title
 
 
 def collect(page: Whole, titles: Collection[str]) -> Iterator[Candidate]:
     """The `body` (a `Reading`) and what else the article's object says; nothing where none says one of the titles."""
     for document in _documents(page):
-        for path in _named(document, titles, (), 0):
+        for path in islice(_named(document, titles, (), 0), _MOST):
             for thing in reversed(path[-1 - _UP :]):
                 reading = _body(thing)
                 if reading is not None:
@@ -144,7 +147,8 @@ def _says(value: Any, titles: Collection[str]) -> bool:
 
 def _body(value: Any) -> Reading | None:
     """The text in an object: of all its strings and rows of blocks the one with the most sentences."""
-    readings = [reading for text in _texts(value, 0) if markup.is_convincing((reading := _read(text)).lines)]
+    longest = nlargest(_MOST, _texts(value, 0), key=lambda pieces: sum(map(len, pieces)))
+    readings = [reading for text in longest if markup.is_convincing((reading := _read(text)).lines)]
     return max(readings, key=lambda reading: reading.letters, default=None)
 
 
