@@ -101,7 +101,7 @@ def delete(
 
 
 def _tell(deleted: Deleted) -> None:
-    older = f", with {deleted.versions:,} older versions" if deleted.versions else ""
+    older = f", with its older versions ({deleted.versions:,})" if deleted.versions else ""
     say(f"{deleted.id} is deleted{older}")
     for capture in deleted.captures:
         say(f"{capture.file}, at byte {capture.place:,}, still holds {capture.url}")
