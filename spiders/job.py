@@ -193,7 +193,7 @@ class Job:
 
     def leave(self, page: KnownPage) -> None:
         """A page that was never asked for because its host is closed: it is due again when the host is."""
-        host = urlsplit(page.url).hostname or ""
+        host = host_of(page.url)
         until = self.closed_until.get(host) or self.round.now() + timedelta(hours=1)
         self.report.waiting += 1
         self.settle(outcomes.left_alone(page, until))
@@ -235,6 +235,11 @@ class Job:
 def fits(url: str) -> bool:
     """Whether an address is short enough for a ledger."""
     return len(url.encode("utf-8", "replace")) <= _LONGEST
+
+
+def host_of(url: str) -> str:
+    """The host that an address names; empty where it names none."""
+    return urlsplit(url).hostname or ""
 
 
 @dataclass(frozen=True, slots=True)

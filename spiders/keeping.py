@@ -23,6 +23,7 @@ from newsscrape.warc.records import Written
 
 from .headers import pairs
 from .middlewares import OWN
+from .problems import NOT_MODIFIED
 from .site_spider import CAPTURED, SiteSpider
 
 if TYPE_CHECKING:
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from scrapy.http import Response
 
 _FOLDER = "NEWSSCRAPE_WARC"
-_NOT_MODIFIED = 304
 
 
 class Keeping:
@@ -78,7 +78,7 @@ def open_warc(settings: Mapping[str, Any]) -> WarcFiles | None:
 def keep(captures: Captures, warc: WarcFiles, exchange: Exchange, status: int) -> None:
     """Writes an exchange, then notes where it stands. Raises `WarcError` or `ArchiveError`."""
     original = None
-    unchanged = status == _NOT_MODIFIED
+    unchanged = status == NOT_MODIFIED
     if unchanged or exchange.rendered:
         original = captures.last_of(exchange.url)
     elif exchange.body:

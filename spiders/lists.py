@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from scrapy import Request
 
@@ -17,7 +16,7 @@ from newsscrape.discovery.since import certainly_older
 from newsscrape.errors import PageError
 
 from .headers import ask_whether_changed, header
-from .job import Job, WantedList, fits
+from .job import Job, WantedList, fits, host_of
 from .problems import is_unchanged, problem_of
 
 if TYPE_CHECKING:
@@ -105,7 +104,7 @@ class Lists:
         with job.round.archive.write() as connection:
             new += job.pages.add(connection, last, now)
             for sitemap in listing.sitemaps:
-                ours = job.site.owns(sitemap.url) or _host(sitemap.url) == _host(source.url)
+                ours = job.site.owns(sitemap.url) or host_of(sitemap.url) == host_of(source.url)
                 if ours and fits(sitemap.url):
                     job.sources.announce(connection, sitemap.url, parent=source.url, modified=sitemap.date)
             if goes_on:
@@ -190,7 +189,3 @@ class Lists:
         with self.job.round.archive.write() as connection:
             self.job.sources.failed(connection, source, self.job.round.now(), problem)
         self.job.round.changed()
-
-
-def _host(url: str) -> str:
-    return urlsplit(url).hostname or ""

@@ -15,11 +15,11 @@ import time
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Self
-from urllib.parse import urlsplit
 
 from scrapy import signals
 from scrapy.exceptions import NotConfigured
 
+from .job import host_of
 from .networks import SETTING, is_private
 from .problems import CAPTCHA, Refused
 from .resolver import GuardedResolver
@@ -68,7 +68,7 @@ class Gate:
 
     def check(self, request: Request) -> None:
         """Raises `Refused`, with the reason, unless the request may go out."""
-        host = _host(request.url)
+        host = host_of(request.url)
         if (is_private(host) or host in GuardedResolver.refused) and not self.allows_private:
             raise Refused(f"{host} is inside a private network", kind="private", url=request.url)
         if _is_robots(request):
@@ -110,7 +110,7 @@ class HostWishes(Gate):
 
     def robots_parsed(self, robotparser: RobotParser, request: Request) -> None:
         """Makes a Crawl-delay the floor of the host's delay, for slots of now and later."""
-        host = _host(request.url)
+        host = host_of(request.url)
         wish = robotparser.crawl_delay(self.agent)
         if wish is None or not wish > self.delay:  # "nan" is a number, too
             return
@@ -134,7 +134,7 @@ class HostWishes(Gate):
     async def process_request(self, request: Request) -> None:  # type: ignore[override]  # Scrapy takes both
         """Holds a request back, or raises `Refused` (robots.txt, read in between, may have closed the host)."""
         request.meta.pop("download_slot", None)  # a redirect to another host brings its old host's slot along
-        host = _host(request.url)
+        host = host_of(request.url)
         if host in self._slow:
             request.meta["autothrottle_dont_adjust_delay"] = True  # it would go below the Crawl-delay
         self.check(request)
@@ -144,7 +144,7 @@ class HostWishes(Gate):
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Notes what the answer says of the host's wishes."""
-        host = _host(request.url)
+        host = host_of(request.url)
         if _is_robots(request):
             return response
         if request.meta.get(API):
@@ -205,7 +205,3 @@ def _asks_for_a_human(response: Response) -> bool:
 def _is_robots(request: Request) -> bool:
     """Whether this is Scrapy's own request for a robots.txt (which must not wait for itself)."""
     return bool(request.meta.get("dont_obey_robotstxt"))
-
-
-def _host(url: str) -> str:
-    return urlsplit(url).hostname or ""

@@ -11,7 +11,7 @@ from scrapy.spidermiddlewares.httperror import HttpError
 
 ProblemKind = Literal["robots", "offsite", "private", "closed", "unreachable", "done", "refused", "removed", "failed"]
 
-_NOT_MODIFIED = 304
+NOT_MODIFIED = 304
 _REMOVED = frozenset({404, 410})
 _REFUSED = frozenset({401, 403, 407, 429, 451})
 CAPTCHA = "captcha"
@@ -26,7 +26,7 @@ _TWISTED = re.compile(r"\[?<twisted\.python\.failure\.Failure [\w.]+: (.*?)>\]?"
 
 def is_unchanged(error: BaseException | None) -> bool:
     """Whether it is no problem, but the answer that nothing has changed (304)."""
-    return isinstance(error, HttpError) and error.response.status == _NOT_MODIFIED
+    return isinstance(error, HttpError) and error.response.status == NOT_MODIFIED
 
 
 class Refused(IgnoreRequest):

@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from scrapy import Request, Spider, signals
 
@@ -17,7 +16,7 @@ from newsscrape.page import Page, by_name
 
 from . import outcomes
 from .headers import ask_whether_changed, pairs
-from .job import Job
+from .job import Job, host_of
 from .lists import Lists
 from .problems import is_unchanged, problem_of
 
@@ -108,7 +107,7 @@ class SiteSpider(Spider):
             self.job.remove(page, problem.reason, problem.status)
         elif problem.kind == "refused":
             self.job.report.fail(page.url, problem.reason)
-            self.job.put_off(page, _host(request.url), problem.reason, problem.status)
+            self.job.put_off(page, host_of(request.url), problem.reason, problem.status)
         elif problem.kind in ("closed", "unreachable"):
             if problem.kind == "unreachable":
                 self.job.report.fail(problem.url, problem.reason)
@@ -151,7 +150,3 @@ def fetched_at(response: Response) -> datetime:
     """When an answer came: now, or as its WARC record has it, so that one can be found by the other."""
     moment: datetime = response.meta.get(CAPTURED) or datetime.now(KST)
     return moment.astimezone(KST)
-
-
-def _host(url: str) -> str:
-    return urlsplit(url).hostname or ""

@@ -14,14 +14,15 @@ States::
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, or_, select, update
 
 from newsscrape.archive.archive import Archive
+from newsscrape.archive.parts import parts
 from newsscrape.archive.tables import pages
 
 State = Literal["waiting", "done", "outside", "rejected", "gone", "failed", "pruned", "deleted"]
@@ -30,8 +31,6 @@ _COLUMNS = (
     pages.c.id, pages.c.url, pages.c.identity, pages.c.state, pages.c.tries, pages.c.etag, pages.c.last_modified,
     pages.c.article, pages.c.published_at,
 )  # fmt: skip
-T = TypeVar("T")
-_CHUNK = 500  # addresses written by one statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +98,7 @@ class Pages:
              "listed_at": now}
             for identity, url in found.items()
         ]  # fmt: skip
-        return sum(len(connection.execute(statement, part).all()) for part in _parts(rows))
+        return sum(len(connection.execute(statement, part).all()) for part in parts(rows))
 
     def want(self, connection: Connection, identities: Sequence[str], run: str, now: datetime) -> int:
         """Marks pages as asked for by their addresses in a run, for the first time; returns how many of them are due.
@@ -108,7 +107,7 @@ class Pages:
         """
         self.archive.hold(connection, [self.site])
         count = 0
-        for part in _parts(identities):
+        for part in parts(identities):
             other = or_(pages.c.wanted_by.is_(None), pages.c.wanted_by != run)
             ours = and_(pages.c.site == self.site, pages.c.identity.in_(part), other)
             given_up = pages.c.state.in_(("failed", "gone", "pruned"))
@@ -123,7 +122,7 @@ class Pages:
         """How many of these pages were met before a moment."""
         count = 0
         with self.archive.read() as connection:
-            for part in _parts(identities):
+            for part in parts(identities):
                 ours = (pages.c.site == self.site, pages.c.identity.in_(part), pages.c.listed_at < moment)
                 count += connection.execute(select(func.count()).select_from(pages).where(*ours)).scalar_one()
         return count
@@ -188,7 +187,3 @@ class Pages:
         ours = (pages.c.site == self.site, pages.c.due_at <= now)
         with self.archive.read() as connection:
             return connection.execute(select(func.count()).select_from(pages).where(*ours)).scalar_one()
-
-
-def _parts(rows: Sequence[T]) -> Iterator[Sequence[T]]:
-    return (rows[start : start + _CHUNK] for start in range(0, len(rows), _CHUNK))

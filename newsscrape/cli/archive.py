@@ -118,7 +118,7 @@ def check(
 
 @archive_app.command("reindex")
 def reindex(*, database: Database = DATABASE) -> None:
-    """Make the index of texts and the stories of wires anew. Others can read and write meanwhile."""
+    """Make the index of texts, the stories of wires and the clusters of near copies anew, while others can write."""
     from newsscrape.archive.care.soundness import derive_anew
     from newsscrape.errors import NewsscrapeError
 

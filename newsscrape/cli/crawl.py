@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from enum import StrEnum
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -18,6 +18,7 @@ from newsscrape.cli.profiles import Folder, use_profiles
 if TYPE_CHECKING:
     from newsscrape.discovery.address_files import Addresses
 
+T = TypeVar("T")
 RUNNER = "newsscrape.spiders.runner"
 
 
@@ -211,35 +212,28 @@ def configure_log(verbose: bool) -> None:
 
 def moment(option: str, text: str | None) -> datetime | None:
     """The moment that an option names; leaves with code 2 where it is none."""
-    if text is None:
-        return None
     from newsscrape.discovery.since import KST, parse_since
 
-    try:
-        return parse_since(text, datetime.now(KST))
-    except ValueError as error:
-        stop(f"{option}: {error}")
+    return _meant(option, text, lambda words: parse_since(words, datetime.now(KST)))
 
 
 def _size(option: str, text: str | None) -> int | None:
     """The bytes that an option names; leaves with code 2 where it is no size."""
-    if text is None:
-        return None
     from newsscrape.warc.files import parse_size
 
-    try:
-        return parse_size(text)
-    except ValueError as error:
-        stop(f"{option}: {error}")
+    return _meant(option, text, parse_size)
 
 
 def age(option: str, text: str | None) -> timedelta | None:
     """The length of time that an option names; leaves with code 2 where it is none."""
-    if text is None:
-        return None
     from newsscrape.discovery.since import parse_span
 
+    return _meant(option, text, parse_span)
+
+
+def _meant(option: str, text: str | None, parse: Callable[[str], T]) -> T | None:
+    """What an option's words mean (None: it was not given); leaves with code 2 where `parse` raises `ValueError`."""
     try:
-        return parse_span(text)
+        return None if text is None else parse(text)
     except ValueError as error:
         stop(f"{option}: {error}")

@@ -13,6 +13,7 @@ import typer
 from newsscrape.cli.archives import DATABASE, Database, Json, opened
 from newsscrape.cli.console import FAILED, say, stop, table_console, write_output
 from newsscrape.cli.crawl import moment
+from newsscrape.cli.export import Since, Site, Until
 from newsscrape.cli.profiles import Folder, use_profiles
 
 if TYPE_CHECKING:
@@ -29,11 +30,6 @@ Warc = Annotated[
     list[Path],
     typer.Option("--warc", metavar="DIR-or-FILE", help="A WARC file, or a folder of them; give it again for more."),
 ]
-Site = Annotated[list[str] | None, typer.Option("--site", metavar="KEY", help="Only these sites; give it again.")]
-Since = Annotated[
-    str | None, typer.Option(metavar="WHEN", help="Only published since: 48h, 7d, 2026-11-01, 2026-11-01T09:00 (KST).")
-]
-Until = Annotated[str | None, typer.Option(metavar="WHEN", help="Only published until then, written as --since.")]
 Write = Annotated[bool, typer.Option("--write", help="Save what differs as new versions; without it nothing changes.")]
 Add = Annotated[
     bool,

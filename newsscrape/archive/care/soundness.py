@@ -125,7 +125,7 @@ def check(archive: Archive, *, records: bool = True, mend: bool = False) -> Iter
 
 
 def derive_anew(archive: Archive) -> None:
-    """Makes the index of texts and the stories of wires anew, in parts: others can write.
+    """Makes the index of texts, the stories of wires and the clusters of near copies anew, in parts: others can write.
 
     Raises `ArchiveError`.
     """

@@ -15,7 +15,8 @@ from itertools import chain
 
 from sqlalchemy import Connection, bindparam, delete, func, select
 
-from newsscrape.archive.clusters.kept import Kept, parts
+from newsscrape.archive.clusters.kept import Kept
+from newsscrape.archive.parts import parts
 from newsscrape.archive.tables import shingles, sketches
 from newsscrape.duplicates.sketch import SHARED, Sketch
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, select
 
+from newsscrape.archive.parts import parts
 from newsscrape.archive.tables import articles, sketches, texts
 from newsscrape.duplicates.copies import Compared, form_moment
 from newsscrape.duplicates.sketch import Sketch, letters_of
 
-_AT_ONCE = 500  # numbers named in one statement
 _IN_MEMORY = 400  # texts
 
 
@@ -70,8 +70,3 @@ class Texts:
         if len(self._known) + len(lacking) > _IN_MEMORY:
             self._known = dict(list(self._known.items())[-_IN_MEMORY // 2 :])
         self._known.update(read_texts(self._connection, lacking))
-
-
-def parts(values: Sequence[int]) -> Iterator[Sequence[int]]:
-    """Values, as many at a time as one statement names."""
-    return (values[start : start + _AT_ONCE] for start in range(0, len(values), _AT_ONCE))

@@ -21,7 +21,8 @@ from sqlalchemy import Connection, delete, select, update
 from newsscrape.archive.archive import Archive
 from newsscrape.archive.clusters import finding
 from newsscrape.archive.clusters.groups import Clusters
-from newsscrape.archive.clusters.kept import Kept, Texts, parts, read_kept
+from newsscrape.archive.clusters.kept import Kept, Texts, read_kept
+from newsscrape.archive.parts import parts
 from newsscrape.archive.tables import shingles, sketches
 from newsscrape.duplicates.copies import Compared, form_moment
 from newsscrape.duplicates.sketch import letters_of
