@@ -96,6 +96,12 @@ _INNER = re.compile(
 )
 # Every form begins with a plain letter: such a pattern is searched many times as fast as others.
 _HINT = re.compile(rf"=|/|@|ⓒ|©|:|\]|>|\)|】|\||ㅣ|기자$|제공|자료|금지|{_STOCKS}|{any_of(WIRES)}")
+# What each of the strong forms holds: few signatures have it, which are asked most often.
+_STRONG_HINT = re.compile(
+    "취재|편집|촬영|디자인|뉴스그래픽|오디오|드론|자료|리서처|사진|이미지|영상|그래픽|도표|표|일러스트|삽화|그림|화면|CG"
+    r"|출처|제공|Photo|PHOTO|photo|역주|번역|옮긴이|캡처|캡쳐|갈무리|ⓒ|©|금지|DB|"
+    rf"{'|'.join(f'{digit}[0-9][0-9][0-9][.-]' for digit in range(10))}|{_STOCKS}|{any_of(WIRES)}"
+)
 # Several credits in a row, "촬영기자:김솔/영상편집:박별"; without colons only in a bracket,
 # "[영상취재 김솔 영상편집 박별]".
 _STAFF = r"(?:영상|사진)?\s?(?:취재|편집|촬영)(?:기자)?|영상디자인|그래픽|구성|CG"
@@ -140,7 +146,8 @@ def _value(credit: str) -> str | None:
 def _split(line: str, tail: re.Pattern[str]) -> tuple[str, str | None]:
     """The line without the credits at its end, and the first of them that names somebody."""
     credit = None
-    while line and _HINT.search(line) and (found := tail.search(line, max(0, len(line) - _END))):
+    hint = _STRONG_HINT if tail is _STRONG_TAIL else _HINT
+    while line and hint.search(line) and (found := tail.search(line, max(0, len(line) - _END))):
         credit = _value(found.group()) or credit
         line = line[: found.start()].rstrip(" /|")
     return line, credit

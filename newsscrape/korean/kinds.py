@@ -134,7 +134,7 @@ def classify_kind(
 
 def is_speaker(line: str) -> bool:
     """Whether a line is, or begins with, the mark of who speaks: "[앵커]", "◀ 리포트 ▶", "◇ 나다움> 네", "Q. ..."."""
-    return _SPEAKER.match(line) is not None
+    return line[:1] in _FIRST_LETTERS and _SPEAKER.match(line) is not None
 
 
 def is_heading(line: str) -> bool:
@@ -143,10 +143,12 @@ def is_heading(line: str) -> bool:
     Short, no end of a sentence, no "일시: ..." and no second mark, as the lines of lists have.
     ▲, △, ▶ and ▷ alone prove nothing: lists use them more than headings do.
     """
-    if len(line) > _LONGEST_HEADING or is_speaker(line) or _NO_HEADING.search(line):
+    if len(line) > _LONGEST_HEADING:
         return False
     mark = _HEADING_MARK.match(line)
-    return bool((mark and len(line) - mark.end() >= 2) or _FRAMED.fullmatch(line))
+    if not (mark and len(line) - mark.end() >= 2) and not _FRAMED.fullmatch(line):
+        return False
+    return not is_speaker(line) and _NO_HEADING.search(line) is None
 
 
 def _fits(kind: ArticleKind, length: int) -> bool:

@@ -22,10 +22,10 @@ _CLUTTER = re.compile(
     r"|(?:댓글|좋아요|추천|조회수?)\s*:?\s*\d[\d,]*|다른\s?기사\s?보기"
     r"|(?<=[A-Za-z])[\s,/]+0\d{1,2}[-.)]\s?\d{3,4}[-.]\d{4}|(?<=\s)@[A-Za-z0-9_]{2,20}(?![\w.])"
 )
+_CLUTTER_HINT = re.compile(r"\d|보기|\s@")  # what each clutter holds, and few signatures
 _AT = re.compile(r"\s?[\[(]\s?(?:at|AT|골뱅이)\s?[\])]\s?|\s?골뱅이\s?|&#64;")
-_BARE_ID = re.compile(
-    r"(?<=기자|파원)\s[a-z][a-z0-9._]{1,19}$"
-)  # "/세종=이도윤기자 doyun" (서울경제): the address is cut
+_AT_HINTS = ("at", "AT", "골뱅이", "&#64;")
+_BARE_ID = re.compile(r"\s(?<=(?:기자|파원)\s)[a-z][a-z0-9._]{1,19}$")  # "이도윤기자 doyun" (서울경제): the address is cut
 _QUOTED = re.compile(r"(['\"]).*\1")
 _BULLETS = " •■▶☞☎◎※*/|-·ㅣ="
 _BOT = re.compile(rf"{any_of(BOTS)}|[가-힣A-Za-z]{{2,8}}봇(?=\s?기자)")
@@ -53,10 +53,16 @@ def read_signature(text: str, *, loose: bool = False, bare: bool = False) -> Sig
     """
     if len(text) > MAX_LENGTH:
         return None
-    folded = _CLUTTER.sub(" | ", _AT.sub("@", fold(text))).strip(_BULLETS)
+    folded = fold(text)
+    if any(hint in folded for hint in _AT_HINTS):
+        folded = _AT.sub("@", folded)
+    if _CLUTTER_HINT.search(folded):
+        folded = _CLUTTER.sub(" | ", folded)
+    folded = folded.strip(_BULLETS)
     if not folded or _QUOTED.fullmatch(folded):
         return None
-    folded = _BARE_ID.sub(r"\g<0>@", folded)
+    if "자 " in folded or "원 " in folded:
+        folded = _BARE_ID.sub(r"\g<0>@", folded)
     if (bot := _BOT.search(folded)) and not is_name(folded[: bot.start()].strip()):
         return Signature((Author(name=bot.group(), kind="bot", raw=text),), None, None, True)
     found = tokens(folded)
