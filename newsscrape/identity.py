@@ -30,8 +30,8 @@ _NUMBER_KEYS = (
     "id",
     "uid",
 )
-# About every fourth letter of Korean text is one of these syllables; e, a and o serve other languages.
-_ANCHORED = re.compile(r"(?=([다의에는을이가고한로를은사지기eao].{4}))")
+# About every twelfth letter of Korean text is one of these syllables; e serves other languages.
+_ANCHORED = re.compile(r"(?=([다의에는e].{4}))")
 _SKETCH = 16
 
 

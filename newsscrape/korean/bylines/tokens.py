@@ -71,6 +71,7 @@ _IGNORED = frozenset(
         "By", "by", "BY",
     ]
 )  # fmt: skip
+_STRANGE = 3  # so many words in a row: two may be a foreigner's name
 _PUNCTUATION: dict[str | None, Kind] = {"equals": "equals", "slash": "slash", "comma": "comma", "mark": "mark"}
 
 
@@ -127,12 +128,16 @@ def _split(word: str) -> Token:
 
 
 def tokens(text: str) -> list[Token] | None:
-    """The tokens of a signature, in order; None when it holds a mark that no signature has ("?", "▲", "…").
+    """The tokens of a signature, in order; None where it can be none.
 
-    `text` is folded (see `korean.characters.fold`).
+    That is where it holds a mark that no signature has ("?", "▲", "…"), or words in a row that are neither names nor
+    anything else that one is made of, as every sentence does: it is not read to its end. `text` is folded (see
+    `korean.characters.fold`).
     """
     found: list[Token] = []
     position, end = 0, len(text)
+    strange = 0  # unknown words in a row; a credit may name anybody
+    credited = False
     while position < end:
         piece = _PIECE.match(text, position)
         assert piece is not None  # the last branch takes any character
@@ -143,7 +148,13 @@ def tokens(text: str) -> list[Token] | None:
             # An address may be glued behind: leave its letters to it.
             if (glued := _GLUED_MAIL.match(text, position)) and glued.end("before") < position + len(value):
                 value = glued["before"]
-            found.append(classify(value))
+            token = classify(value)
+            found.append(token)
+            credited = credited or token.kind == "credit_label"
+            if token.kind != "word" or len(value) == 1 or value in COMPOUND_SURNAMES:
+                strange = 0
+            elif (strange := strange + 1) == _STRANGE and not credited:
+                return None
         elif kind == "mail":
             found.append(Token("mail", re.sub(r"\s", "", value)))
         elif kind == "cut":
@@ -152,6 +163,8 @@ def tokens(text: str) -> list[Token] | None:
             found.append(Token(_PUNCTUATION[kind], value))
         elif kind == "other" and value not in ".'\"*":
             return None
+        if kind not in ("word", "blank"):
+            strange = 0
         position += len(value)
     return _join_posts(_join_single_syllables(found))
 
