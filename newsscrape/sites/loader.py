@@ -86,13 +86,19 @@ def find_layout(
 ) -> tuple[Site | None, CompiledLayout | None]:
     """The site of a page, by its address, and the layout that fits; where none of its own does, a family's.
 
-    The site is the family where no profile names the host. `index` is the page's, where there is one already.
+    The site is the family where no profile names the host. A page that comes without an address, or with a path alone,
+    is the site's whose address it gives as its own, if it looks like it: copies elsewhere name the first one, too.
+    `index` is the page's, where there is one already.
     """
     index = index or TreeIndex(tree)
     site = find_site(url) if url else None
     if site is not None:
         index.gather(site.tags)
     layout = site.layout(tree, index) if site else None
+    if site is None and not (url and urlsplit(url).netloc):
+        named = find_site(_own_address(index))
+        layout = named.layout(tree, index) if named else None
+        site = named if layout else None
     if layout is None:
         family = find_family(tree, index)
         layout = family.layout(tree, index) if family else None
@@ -100,6 +106,13 @@ def find_layout(
     if layout is not None:
         index.gather(layout.tags)
     return site, layout
+
+
+def _own_address(index: TreeIndex) -> str:
+    """The address that a page gives as its own; empty where it gives none."""
+    links = (link.get("href") for link in index.of("link") if link.get("rel") == "canonical")
+    metas = (meta.get("content") for meta in index.of("meta") if meta.get("property") == "og:url")
+    return next((address.strip() for address in (*links, *metas) if address and "//" in address), "")
 
 
 def site_keys() -> tuple[str, ...]:
