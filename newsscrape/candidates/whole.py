@@ -81,23 +81,25 @@ class Whole:
         return tuple(dict.fromkeys(filter(None, names)))
 
     def near(self, owners: Sequence[Element], titles: Collection[str], behind: int) -> Reading:
-        """The lines of the part of the page that holds these elements and the headline; else of the whole page.
+        """The lines from the headline on, of the part of the page that holds it and these elements; else of the page.
 
         At least `behind` lines after theirs are among them, where there are so many.
         """
         if "reading" in self.__dict__ or not owners:
             return self.reading
-        return read_around(self._part(owners, titles), owners, behind)
-
-    def _part(self, owners: Sequence[Element], titles: Collection[str]) -> Element:
         named = (h for h in self.index.headings() if any(same_title(tidy(text_of(h)), title) for title in titles))
         headline = next(named, None)
         if headline is not None:
-            shared = set(headline.iterancestors()) & set(owners[-1].iterancestors())
+            above = [headline, *headline.iterancestors()]
+            shared = set(above[1:]) & set(owners[-1].iterancestors())
+            inside = owners[0]
             for ancestor in owners[0].iterancestors():
                 if ancestor in shared:
-                    return ancestor
-        return self._body
+                    path = above[: above.index(ancestor)]
+                    leads = bool(path) and ancestor.index(path[-1]) < ancestor.index(inside)
+                    return read_around(ancestor, owners, behind, path if leads else ())
+                inside = ancestor
+        return read_around(self._body, owners, behind)
 
     @property
     def _body(self) -> Element:
