@@ -27,7 +27,7 @@ def parse(text: str, url: str | None = None) -> Element:
     if len(text) > MAX_CHARACTERS:
         raise ParseError(f"the page has {len(text):,} characters, more than {MAX_CHARACTERS:,}", url=url)
     body = text.encode("utf-8", "ignore")
-    if any(control in body for control in _CONTROLS):  # looking for each takes half as long as copying the page
+    if any(map(body.__contains__, _CONTROLS)):  # looking for each takes half as long as copying the page
         body = body.translate(None, _CONTROLS)
     if not body or body.isspace():
         raise EmptyPage("the page is empty", url=url)

@@ -16,7 +16,6 @@ from newsscrape.korean.captions import looks_like_caption
 _REACH = 170  # no copyright line that we met is longer
 _IMPRINT = 24
 _PLAIN_END = ("다.", "다.”", "요.", "요.”")  # most lines; no signature ends so
-_CUES = ("금지", "eserved", "ESERVED")
 # From an opener to the ban and the end of the line, over no end of a sentence: quotations, datelines and
 # credits use the same brackets and the same ⓒ further in front.
 _COPYRIGHT = re.compile(
@@ -78,7 +77,7 @@ def split_tails(text: str) -> list[str]:
     while True:
         if body.endswith("면"):
             rest, tail = _split_pointer(body)
-        elif any(body.find(cue, max(0, len(body) - _REACH)) >= 0 for cue in _CUES):
+        elif "금지" in (end := body[-_REACH:]) or "eserved" in end or "ESERVED" in end:
             rest, tail = _split_copyright(body)
         else:
             rest, tail = body, None

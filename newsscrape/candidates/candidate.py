@@ -42,7 +42,11 @@ class Candidates:
             return []
         if not sources:
             return list(said)
-        return [c for s in sources for c in said if c.source == s or c.source.startswith(s + ":")]
+        found: list[Candidate] = []
+        for source in sources:
+            family = f"{source}:"
+            found += [c for c in said if c.source == source or c.source.startswith(family)]
+        return found
 
     def __iter__(self) -> Iterator[Candidate]:
         for said in self._by_field.values():

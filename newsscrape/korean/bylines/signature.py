@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from newsscrape.article import Author
 from newsscrape.korean.bylines.names import is_name
@@ -45,6 +46,7 @@ class Signature:
     sure: bool
 
 
+@lru_cache(maxsize=8)  # the cleaner, the dateline and the authors ask for the one signature of a page, each for itself
 def read_signature(text: str, *, loose: bool = False, bare: bool = False) -> Signature | None:
     """Reads `text` as a signature and nothing else; None when anything in it does not belong to one.
 
