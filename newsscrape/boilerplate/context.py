@@ -36,6 +36,11 @@ class Context:
         """Letters of every caption."""
         return frozenset(filter(None, map(letters, self.captions)))
 
+    @cached_property
+    def caption_initials(self) -> frozenset[str]:
+        """What captions begin with, and the nothing that is left of a line of marks."""
+        return frozenset(["", *(caption[0] for caption in self.caption_letters)])
+
 
 @lru_cache(maxsize=4096)
 def _fold_name(name: str) -> str:

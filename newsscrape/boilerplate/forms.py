@@ -6,12 +6,16 @@ import re
 
 from newsscrape.korean.characters import fold
 
+# Neither folded nor of another case: a third of all lines hold nothing else.
+_ALTERED = re.compile(r"[^ -@\[-_a-~가-힣一-鿿…△▲▽▼◇◆○●□■▶▷→「」『』《》【】ⓒ㎡]")
 _BULLETS = "•·*◦-"
 _BULLET = re.compile(r"^[•·*◦-] ?(?=[^\s•·*◦-])")
 
 
 def matching_form(text: str) -> str:
     """A line as patterns see it: folded, lower case, and without the bullet of a list ("• 공유하기")."""
+    if _ALTERED.search(text) is None and "  " not in text:
+        return without_bullet(text.strip())
     return without_bullet(fold(text)).lower()
 
 

@@ -28,6 +28,7 @@ _LINK_MARK = ("▶", "☞", "▷", "→", "■", "◆", "▣", "[관련기사]",
 _LINKED = 0.9
 _HEADLINE = 14  # letters; what is linked in a text (a law, a house) is shorter
 _HEADLINES_MARK = re.compile(r"…|\.\.|[?!]|[“‘\"'][^”’\"']{3,}[”’\"']|[↑↓]|[가-힣], [가-힣]|\[[가-힣]{2,6}\]")
+_BEGINNING = 8  # letters and marks of a line, of which one is a letter
 _CREDITED = 120  # letters of a caption with its credit
 _DIGIT = re.compile(r"[0-9０-９]")
 
@@ -93,7 +94,7 @@ def known_deck(line: Line, context: Context) -> bool:
 
 def known_caption(line: Line, context: Context) -> bool:
     """A caption that the markup gave already, here perhaps with its credit."""
-    if not context.caption_letters:
+    if not context.caption_letters or letters(line.text[:_BEGINNING])[:1] not in context.caption_initials:
         return False
     if letters(line.text) in context.caption_letters:
         return True

@@ -11,7 +11,7 @@ from newsscrape.candidates.reading import Reading
 from newsscrape.candidates.style import Style
 from newsscrape.parse import Element
 
-_KNOWN = Line("")
+_KNOWN = Line("…")
 _SPARE = 2  # times as many lines as are asked for: boxes take some back
 
 
@@ -19,7 +19,7 @@ def read_around(element: Element, body: Sequence[Element], behind: int, headline
     """`read_lines` of an element that holds a body, up to (at least) the `behind` lines after it.
 
     `body` are the elements that the body's lines stand in, one a line; of a paragraph of it that is one line only the
-    place is told, by an empty line. With `headline`, the headline and what stands around it inside the element, from
+    place is told ("…"). With `headline`, the headline and what stands around it inside the element, from
     within, the lines begin there.
     """
     return _Excerpt(body, behind * _SPARE, headline).read(element)
