@@ -6,6 +6,7 @@ import unicodedata
 
 import pytest
 
+from newsscrape.boilerplate.forms import matching_form
 from newsscrape.korean.characters import fold, letters, tidy, tidy_lines
 
 TIDIED = {
@@ -74,3 +75,13 @@ def test_folded_for_matching(text: str, folded: str) -> None:
 
 def test_letters_alone() -> None:
     assert letters("한빛시, “새 다리” 놓는다! (종합2보)") == "한빛시새다리놓는다종합2보"
+
+
+def test_every_letter_of_a_line_is_set_right_as_in_a_text() -> None:
+    lines = [f"가{chr(code)}나" for code in range(0x10000) if not 0xD800 <= code < 0xE000]
+    assert [line for line in lines if tidy(line) != " ".join(filter(None, tidy_lines(line)))] == []
+
+
+def test_every_letter_is_folded_for_rules() -> None:
+    lines = [f"가{chr(code)}나" for code in range(0x10000) if not 0xD800 <= code < 0xE000]
+    assert [line for line in lines if matching_form(line) != fold(line).lower()] == []

@@ -9,6 +9,7 @@ import lxml.etree
 import lxml.html
 import pytest
 
+from newsscrape import extract
 from newsscrape.decode import decode
 from newsscrape.parse import parse
 from newsscrape.sites import find_family, find_site, read_profile
@@ -97,3 +98,28 @@ def _fields() -> list[object]:
 def test_field_selector_says_something_on_a_fixture(paths: tuple[str, ...], folders: list[Path]) -> None:
     trees = [_tree(folder) for folder in folders]
     assert any(_says(tree.xpath(path)) for tree in trees for path in paths)
+
+
+def _named_by(address: str) -> str:
+    """A page that the YTN fixture's text stands in, with an address of its own in its head."""
+    page = (ARTICLES / "ytn-CmAdContent" / "page.html").read_text(encoding="utf-8")
+    page = page.replace('<link rel="canonical" href="/_ln/0115_202305111532107701">', "")
+    return page.replace("https://www.ytn.co.kr/_ln/0115_202305111532107701", address)
+
+
+@pytest.mark.parametrize("url", [None, "/_ln/0115_202305111532107701"], ids=["no address", "a path alone"])
+def test_page_without_an_address_is_of_the_site_that_its_head_names(url: str | None) -> None:
+    article = extract(_named_by("https://www.ytn.co.kr/_ln/0115_202305111532107701"), url=url)
+    assert article.provenance["body"] == "profile:CmAdContent"
+    assert article.publisher is not None
+    assert article.publisher.key == "ytn"
+
+
+def test_address_counts_more_than_what_the_head_names() -> None:
+    page = _named_by("https://www.ytn.co.kr/_ln/0115_202305111532107701")
+    assert not extract(page, url="https://copies.example/1").provenance["body"].startswith("profile:CmAdContent")
+
+
+def test_site_named_in_the_head_must_look_like_it() -> None:
+    article = extract(_named_by("https://www.yna.co.kr/view/AKR20230511153200001"))
+    assert not article.provenance["body"].startswith("profile:")
