@@ -5,9 +5,20 @@ from __future__ import annotations
 from newsscrape.identity import content_hash, fingerprint
 from newsscrape.korean.characters import letters
 
-_SUBJECTS = (
-    "도서관 수영장 시립병원 어린이집 체육관 박물관 정류장 전통시장 소방서 하수처리장 공영주차장 자전거길".split()
-)
+_SUBJECTS = [
+    "도서관",
+    "수영장",
+    "시립병원",
+    "어린이집",
+    "체육관",
+    "박물관",
+    "정류장",
+    "전통시장",
+    "소방서",
+    "하수처리장",
+    "공영주차장",
+    "자전거길",
+]
 TEXT = letters(
     " ".join(
         f"한빛시는 {subject}의 새 건물을 {floors}층으로 짓는다고 밝혔다. 공사비 {floors * 37}억 원의 절반은 나라에서 대고 "
