@@ -45,8 +45,9 @@ def extract(
     """The record of an article page.
 
     `html` is the page as the server sent it (bytes, best: the charset is found in them) or decoded
-    text; `url` its address, which tells the site (else the address in its head does); `headers` the response headers; `fetched_at` the
-    moment of the fetch (with a zone), against which relative times are read and later ones refused.
+    text; `url` its address, which tells the site (without it, the address in the page's head does);
+    `headers` the response headers; `fetched_at` the moment of the fetch (with a zone), against which
+    relative times are read and later ones refused.
 
     Raises `NotAnArticle` for lists, searches, front pages, error, login and removed pages, `EmptyPage`
     for nothing, `DecodeError` and `ParseError` for what cannot be read; all are `PageError`.

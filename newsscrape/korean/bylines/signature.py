@@ -26,9 +26,8 @@ _CLUTTER = re.compile(
 _CLUTTER_HINT = re.compile(r"\d|보기|\s@")  # what each clutter holds, and few signatures
 _AT = re.compile(r"\s?[\[(]\s?(?:at|AT|골뱅이)\s?[\])]\s?|\s?골뱅이\s?|&#64;")
 _AT_HINTS = ("at", "AT", "골뱅이", "&#64;")
-_BARE_ID = re.compile(
-    r"\s(?<=(?:기자|파원)\s)[a-z][a-z0-9._]{1,19}$"
-)  # "이도윤기자 doyun" (서울경제): the address is cut
+# "이도윤기자 doyun" (서울경제): the address is cut
+_BARE_ID = re.compile(r"\s(?<=(?:기자|파원)\s)[a-z][a-z0-9._]{1,19}$")
 _QUOTED = re.compile(r"(['\"]).*\1")
 _BULLETS = " •■▶☞☎◎※*/|-·ㅣ="
 _BOT = re.compile(rf"{any_of(BOTS)}|[가-힣A-Za-z]{{2,8}}봇(?=\s?기자)")
