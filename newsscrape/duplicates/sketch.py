@@ -45,7 +45,7 @@ def letters_of(folded: str) -> str:
 
     The title, which is the first line, is not among it: a copy has a headline of its own.
     """
-    return _NO_LETTERS.sub("", folded.partition("\n")[2])
+    return _NO_LETTERS.sub("", "".join(folded.partition("\n")[2].split()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,4 +98,9 @@ def _hashes(row: str) -> tuple[int, ...]:
     data, length = row.encode("utf-16-le", "replace"), _SHINGLE * _WIDTH
     crc = zlib.crc32
     found = {crc(data[at : at + length]) for at in range(0, len(data) - length + 1, _WIDTH)}
-    return tuple(sorted(found)[:_SIZE]) if len(found) >= _LEAST_DIFFERENT else ()
+    if len(found) < _LEAST_DIFFERENT:
+        return ()
+    # Hashes are spread evenly: the smallest ones are most often among those below twice their share, which are few.
+    end = 2 * _SIZE * _LARGEST // len(found)
+    few = [value for value in found if value < end]
+    return tuple(sorted(few if len(few) >= _SIZE else found)[:_SIZE])

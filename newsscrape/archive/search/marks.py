@@ -5,12 +5,16 @@ Marks are a filter: an article without all marks of a word does not hold the wor
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from operator import add
 
 _APART = {code: " " for code in range(128) if not chr(code).isalnum()}
+# The same for whole texts, in which str.translate() would look for each letter in vain.
+_BETWEEN = re.compile(rf"[\s{re.escape(''.join(map(chr, _APART)))}]+")
+_PAIR = re.compile(r"(?=([^ ][^ ]))")
 # Signs that texts hold, but seldom, are marks by themselves; as letters, which FTS5 takes them for then.
 _SIGNS = frozenset("#$%&*+/:;<=>?@[\\]^_`{|}~!")
 _AS_LETTERS = 0xE000  # the area for private use
@@ -23,7 +27,7 @@ _COMMON = frozenset(
     "어억언업없었에여역연열였영예오온올와완외요용우운울움워원월위유육율으은을음응의이익인일임입있자작장재쟁저적전절점접정제져졌조족존종주준중증지직진질짐집짧차참창채책처천철청체초총최추축출충취측층치침카캠"
     "커크큰키타태택터토통투트특파판페편평폐포표품프피필하학한할함합항해했행향허험현협혔형혜호홍화확환활황회획효후흘희히"
 )
-_NO_MARKS = _COMMON | {" "}
+_NO_MARKS = _COMMON.union(map(chr, _APART))
 
 
 def text_marks(text: str) -> set[str]:
@@ -31,9 +35,9 @@ def text_marks(text: str) -> set[str]:
 
     ASCII's punctuation stands between letters like a blank; of it the signs that are seldom are marks.
     """
-    words = " ".join(text.translate(_APART).split())
-    found = {pair for pair in set(map(add, words, words[1:])) if " " not in pair}
-    return found.union(set(words) - _NO_MARKS, _signs(text))
+    found = set(_PAIR.findall(_BETWEEN.sub(" ", text)))
+    letters = set(text)
+    return found.union((letter for letter in letters - _NO_MARKS if not letter.isspace()), _signs(letters))
 
 
 def word_marks(words: Sequence[str]) -> list[str]:
@@ -46,11 +50,11 @@ def _marks_of(word: str) -> list[str]:
     found: list[str] = []
     for part in word.translate(_APART).split():
         found.extend(map(add, part, part[1:]) if len(part) > 1 else {part} - _COMMON)
-    return found + _signs(word)
+    return found + _signs(set(word))
 
 
-def _signs(text: str) -> list[str]:
-    return [chr(_AS_LETTERS + ord(sign)) for sign in _SIGNS.intersection(text)]
+def _signs(letters: set[str]) -> list[str]:
+    return [chr(_AS_LETTERS + ord(sign)) for sign in letters & _SIGNS]
 
 
 def fact_marks(site: str, kind: str, section_code: str | None, published_at: datetime | None) -> list[str]:
