@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from newsscrape import __version__, identity
 from newsscrape.article import (
@@ -129,7 +130,7 @@ def build_article(evidence: Evidence) -> Article:
     )
     return Article(
         id=identity.article_id(
-            evidence.url,
+            _address(evidence, canonical),
             evidence.site,
             publisher=outlet.name if outlet else None,
             title=title.value.text if title else None,
@@ -175,6 +176,14 @@ def build_article(evidence: Evidence) -> Article:
         fingerprint=identity.fingerprint(flat),
         generator=GENERATOR,
     )
+
+
+def _address(evidence: Evidence, canonical: Resolved[str] | None) -> str | None:
+    """The address that tells which article it is: the page's, or (it came without one) that which its site's page gives."""
+    if evidence.url and urlsplit(evidence.url).netloc:
+        return evidence.url
+    own = canonical is not None and evidence.site is not None and evidence.site.owns(canonical.value)
+    return canonical.value if canonical is not None and own else evidence.url
 
 
 def _take_dateline(kept: Sequence[Line], candidates: Candidates) -> tuple[Dateline | None, list[Line], list[Removed]]:

@@ -113,6 +113,9 @@ def test_page_without_an_address_is_of_the_site_that_its_head_names(url: str | N
     assert article.provenance["body"] == "profile:CmAdContent"
     assert article.publisher is not None
     assert article.publisher.key == "ytn"
+    assert article.url == url
+    assert article.canonical_url == "https://www.ytn.co.kr/_ln/0115_202305111532107701"
+    assert article.id == "ytn:202305111532107701"
 
 
 def test_address_counts_more_than_what_the_head_names() -> None:

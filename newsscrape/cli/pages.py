@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 
 Files = Annotated[list[str], typer.Argument(metavar="FILE...", help="Files; - is stdin.", show_default=False)]
 Url = Annotated[
-    str | None, typer.Option("--url", help="The page's address: it tells the site, the id and often the day.")
+    str | None,
+    typer.Option(
+        "--url",
+        help="The page's address: it tells the site, the id and often the day. Without it the page's head is asked.",
+    ),
 ]
 FetchedAt = Annotated[
     str | None,

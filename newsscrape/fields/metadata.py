@@ -100,9 +100,16 @@ def access(candidates: Candidates, truncated: bool) -> Access:
 
 
 def canonical_url(url: str | None, candidates: Candidates, site: Site | None) -> Resolved[str] | None:
-    """The identity address: the profile's form, else the canonical link on the same host, else the address cleaned."""
-    if url is None:
-        return next((Resolved(c.value, c.source) for c in candidates.of("canonical_url") if "//" in c.value), None)
+    """The identity address: the profile's form, else the canonical link on the same host, else the address cleaned.
+
+    Of a page that came without an address, or with a path alone, it is the one that the page gives as its own.
+    """
+    if not (url and urlsplit(url).netloc):
+        said = next((c for c in candidates.of("canonical_url") if "//" in c.value), None)
+        if said is None:
+            return Resolved(without_tracking(url), "url") if url else None
+        form = site.canonical(said.value) if site is not None and site.owns(said.value) else None
+        return Resolved(form or said.value, said.source)
     if site is not None:
         own = site.canonical(url)
         if own is not None:
