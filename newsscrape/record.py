@@ -179,7 +179,7 @@ def build_article(evidence: Evidence) -> Article:
 
 
 def _address(evidence: Evidence, canonical: Resolved[str] | None) -> str | None:
-    """The address that tells which article it is: the page's, or (it came without one) that which its site's page gives."""
+    """The address that tells which article it is: the page's, else that which the page gives, if it is its site's."""
     if evidence.url and urlsplit(evidence.url).netloc:
         return evidence.url
     own = canonical is not None and evidence.site is not None and evidence.site.owns(canonical.value)
