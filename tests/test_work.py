@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable
 from types import FrameType
@@ -9,6 +10,10 @@ from types import FrameType
 import pytest
 
 import newsscrape
+from newsscrape.boilerplate.context import Context
+from newsscrape.boilerplate.lines import Line
+from newsscrape.boilerplate.rulebook import RuleBook
+from newsscrape.boilerplate.rules import load_rules
 
 SENTENCES = (
     "한빛시는 {n}번 마을버스를 내년 봄부터 강 건너까지 늘린다고 밝혔다.",
@@ -68,3 +73,16 @@ def test_work_grows_with_a_copied_text(lines: int) -> None:
     newsscrape.normalize(short)
     few, many = (calls(lambda text=text: newsscrape.normalize(text)) for text in (short, long))
     assert many < 4.4 * few
+
+
+def test_rules_are_compiled_once_for_a_zone() -> None:
+    """Lines of all lengths and sorts share what was compiled: a process reads its first page soon."""
+    rules = load_rules()
+    patterns = [rule.pattern for rule in rules if rule.pattern and "tail" in rule.zones]
+    lines = [Line(f"{'도서관 ' * size}{end}") for size in (1, 10, 20, 40, 80) for end in ("문을 열었다.", "새 단장")]
+    book = RuleBook(rules)
+    re.purge()
+    once = calls(lambda: [re.compile(pattern) for pattern in patterns])
+    re.purge()
+    asked = calls(lambda: [book.find(line, "tail", Context()) for line in lines])
+    assert asked < 2 * once
