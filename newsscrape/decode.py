@@ -121,17 +121,16 @@ def _by_utf8(body: bytes) -> Decoded | None:
 def _mostly_not_utf8(body: bytes) -> bool:
     """True unless UTF-8 explains nearly all non-ASCII bytes (pages that carry a few stray bytes)."""
     text = body.decode("utf-8", "replace")
-    lost = text.count(_REPLACED) - body.count(_REPLACED.encode())
-    read = sum(1 for letter in text if letter > "\x7f" and letter != _REPLACED)
-    return lost * 100 > read
+    replaced = text.count(_REPLACED)
+    lost = replaced - body.count(_REPLACED.encode())
+    return lost * 100 > _beyond_ascii(text) - replaced
 
 
 def _by_cp949(body: bytes) -> Decoded | None:
     if b"\x1b$)C" in body or b"\x00" in body[:200]:
         return None
     decoded = _replacing(body, "cp949", "cp949")
-    read = sum(1 for letter in decoded.text if letter > "\x7f")
-    return decoded if decoded.replaced * 100 <= read else None
+    return decoded if decoded.replaced * 100 <= _beyond_ascii(decoded.text) else None
 
 
 def _by_label(body: bytes, headers: Mapping[str, str]) -> Decoded | None:
@@ -174,6 +173,11 @@ def _fewest_lost(body: bytes, url: str | None) -> Decoded:
 def _replacing(body: bytes, name: str, chosen_by: str) -> Decoded:
     text = body.decode(name, "replace")
     return Decoded(text, name, chosen_by, _lost(text))
+
+
+def _beyond_ascii(text: str) -> int:
+    """How many letters are not ASCII's, counted without looking at each in turn."""
+    return len(text) - len(text.encode("ascii", "ignore"))
 
 
 def _lost(text: str) -> int:
