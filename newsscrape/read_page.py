@@ -95,6 +95,12 @@ def read_page(page: Page) -> Article:
     names = _names(site, candidates)
     title = title_field.resolve(candidates, names)
 
+    asked_house = site is None or not site.profile.domains
+    if asked_house and title is not None and title.source == "title-tag":
+        candidates.extend(_house(whole, candidates, page.url))
+        asked_house = False
+        names = _names(site, candidates)
+        title = title_field.resolve(candidates, names)
     if title is not None and not fits:
         whole = whole.before_next(title.value.text)
     if not fits:
@@ -112,10 +118,8 @@ def read_page(page: Page) -> Article:
     if not fits:
         candidates.extend(around())
         candidates.extend(_state_fields(whole, candidates, title_text))
-    if site is None or not site.profile.domains:
-        titles = [c.raw for c in candidates.of("title", "title-tag")]
-        candidates.extend(surroundings.collect_logo(whole, titles, page.url))
-        candidates.extend(surroundings.collect_footer(whole))
+    if asked_house:
+        candidates.extend(_house(whole, candidates, page.url))
     if not candidates.of("subtitles", "profile", "script"):
         candidates.extend(decks.collect(reading))
     context = Context(
@@ -189,9 +193,15 @@ def _find_body(
     return None, "none"
 
 
+def _house(whole: Whole, candidates: Candidates, url: str | None) -> Iterable[Candidate]:
+    """What logo and footer say of the house, for pages whose site no profile knows."""
+    titles = [c.raw for c in candidates.of("title", "title-tag")]
+    return (*surroundings.collect_logo(whole, titles, url), *surroundings.collect_footer(whole))
+
+
 def _names(site: Site | None, candidates: Candidates) -> frozenset[str]:
     """How the site's own name is printed, by its profile and by the page."""
-    said = {str(c.value) for c in candidates.of("publisher", "jsonld", "meta", "title-tag")}
+    said = {str(c.value) for c in candidates.of("publisher", "jsonld", "meta", "title-tag", "logo", "footer")}
     return frozenset([*(site.names if site else ()), *filter(None, map(publisher.clean_name, said))])
 
 

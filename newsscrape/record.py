@@ -35,7 +35,7 @@ from newsscrape.fields import authors, metadata, publisher, times
 from newsscrape.fields.resolved import Resolved
 from newsscrape.find_drift import find_drift
 from newsscrape.korean.agencies import wire_of
-from newsscrape.korean.bylines import split_dateline
+from newsscrape.korean.bylines import own_dateline, split_dateline
 from newsscrape.korean.captions import read_caption
 from newsscrape.korean.characters import fold, letters
 from newsscrape.korean.kinds import classify_kind, is_heading, is_speaker
@@ -191,6 +191,8 @@ def _take_dateline(kept: Sequence[Line], candidates: Candidates) -> tuple[Dateli
     lines = list(kept)
     for place, line in enumerate(lines[:_DATELINE_WITHIN]):
         dateline, writers, rest = split_dateline(line.text)
+        if dateline is None and not writers and not place:
+            dateline, rest = own_dateline(line.text, {str(c.value) for c in candidates.of("publisher")})
         if dateline is None and not writers:
             continue
         raw = dateline.raw if dateline else line.text[: len(line.text) - len(rest)].strip()

@@ -15,7 +15,7 @@ ANY = "*"
 _HEADING = "heading"
 _KEYS = dict.fromkeys(("h1", "h2", "h3", "h4"), _HEADING)
 # What is asked of every page, whatever its site.
-_USUAL = ("meta", "link", "script", "time", "title", *_KEYS)
+_USUAL = ("meta", "link", "script", "time", "title", "th", *_KEYS)
 
 
 class TreeIndex:

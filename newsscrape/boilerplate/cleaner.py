@@ -21,6 +21,7 @@ from newsscrape.boilerplate.zones import find_zones, next_run
 from newsscrape.korean.captions import looks_like_caption
 
 _LINK_LIST = 0.6
+_HEADLINE = "title.again"
 _CAPTION_RULES = ("images.known_caption", "images.signed_caption")
 _MARKS = ("▶", "▷", "☞", "-", "·", "•", "ㆍ", "→")
 _IN_FRONT = 3
@@ -45,8 +46,9 @@ def clean(
     find = rulebook(tuple(extra)).asked_in(context)
     pieces = _unglue(join_broken(lines) if zones is None else lines, zones, find)
     cuts = _sweep(pieces, find)
+    cuts |= _above_headline(pieces, cuts)
     cuts |= _said_twice([line for line, _ in pieces], cuts)
-    cuts |= outside_signature(pieces, cuts)
+    cuts |= outside_signature(pieces, cuts, context.title)
     cuts |= introductions(pieces, cuts)
     if len(cuts) == len(pieces):  # a photo with its caption is the whole article
         cuts = {i: rule for i, rule in cuts.items() if rule not in _CAPTION_RULES}
@@ -57,6 +59,12 @@ def clean(
         rest = clean(kept, context=context, extra=extra)
         return without_second_signature(Cleaned(rest.kept, removed + rest.removed))
     return without_second_signature(Cleaned(kept, removed))
+
+
+def _above_headline(pieces: Sequence[_Piece], cuts: Mapping[int, str]) -> dict[int, str]:
+    """Index -> rule id of what stands above a headline that the body element holds: sections, labels, links."""
+    headline = next((i for i, rule in cuts.items() if rule == _HEADLINE and pieces[i][1] == "head"), 0)
+    return {i: "title.above" for i in range(headline) if i not in cuts and pieces[i][1] == "head"}
 
 
 def _said_twice(lines: Sequence[Line], cuts: Mapping[int, str]) -> dict[int, str]:

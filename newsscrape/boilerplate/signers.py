@@ -22,8 +22,10 @@ _SHORT = 20  # letters of a line into which a signature was broken
 _ANNOUNCED = ("같다.", "같습니다.", ":")
 
 
-def outside_signature(pieces: Sequence[tuple[Line, Zone]], cuts: Mapping[int, str]) -> dict[int, str]:
-    """Index -> rule id of the signature. `cuts` are the lines that rules take.
+def outside_signature(
+    pieces: Sequence[tuple[Line, Zone]], cuts: Mapping[int, str], title: str | None
+) -> dict[int, str]:
+    """Index -> rule id of the signature. `cuts` are the lines that rules take, `title` the article's.
 
     Below the text it must be the only line that is left; above it ("강솔/한빛대 교수") a slash must part name and
     post, for "강솔 한빛대 교수" may head an interview there.
@@ -31,7 +33,8 @@ def outside_signature(pieces: Sequence[tuple[Line, Zone]], cuts: Mapping[int, st
     left = [i for i in range(len(pieces)) if i not in cuts]
     tail = [i for i in left if pieces[i][1] == "tail"]
     body = [i for i in left if pieces[i][1] == "body"]
-    if len(tail) == 1 and body and not pieces[body[-1]][0].text.endswith(_ANNOUNCED) and _signs(pieces[tail[0]][0]):
+    alone = len(tail) == 1 and body and not pieces[body[-1]][0].text.endswith(_ANNOUNCED)
+    if alone and _signs(pieces[tail[0]][0], title):
         return {tail[0]: RULE}
     head = [i for i in left if pieces[i][1] == "head" and _MARKED.match(pieces[i][0].text) and _signs(pieces[i][0])]
     return {head[0]: RULE} if len(head) == 1 and body else {}
@@ -73,7 +76,13 @@ def without_second_signature(cleaned: Cleaned) -> Cleaned:
     return Cleaned((rest, *cleaned.kept[1:]), (*cleaned.removed, again))
 
 
-def _signs(line: Line) -> bool:
-    """True for name and post with an institution, or parted by a slash; "강솔 대표" alone may be anybody."""
+def _signs(line: Line, title: str | None = None) -> bool:
+    """True for name and post with an institution, or parted by a slash; "강솔 대표" alone may be anybody.
+
+    But not where the column is named after the writer: "강솔 시인" below "[강솔의 창] 연필을 깎는 일".
+    """
     writer = outside_writer(line.text) if _LINE.match(line.text) else None
-    return writer is not None and (writer.affiliation is not None or _MARKED.match(line.text) is not None)
+    if writer is None:
+        return False
+    named = title is not None and title.startswith("[") and f"{writer.name}의 " in title
+    return named or writer.affiliation is not None or _MARKED.match(line.text) is not None

@@ -8,15 +8,18 @@ from __future__ import annotations
 import re
 
 from newsscrape.candidates import markup_names as names
-from newsscrape.korean.bylines import is_byline
+from newsscrape.korean.bylines import is_byline, is_name, outside_writer
 from newsscrape.korean.captions import is_credited, looks_like_caption
 from newsscrape.korean.characters import tidy
 from newsscrape.korean.dates import find_dates, is_date_line
-from newsscrape.parse import Element
+from newsscrape.parse import Element, text_of
 
 _CAPTION_MARKS = "▲△▼▽◀▶◁▷↑"
 _LONGEST_CAPTION = 300
 _CAPTION_LINES = 2
+_PICTURES = ("img", "picture", "a")
+_CAPTION_TAGS = ("em", "i", "small", "span")
+_CAPTION_LENGTHS = range(3, 120)
 # "... 위원장이 인사하고 있다. /강솔 기자", "...품고 있다./한빛조선/"
 _PHOTOGRAPHER = re.compile(r".{15}\s?/\s?(?:[가-힣]{2,4}\s?[가-힣]{0,2}기자|[^\s/][^/]{1,14}/)$")
 # "옛 방직공장 전경 / 한빛시 제공"
@@ -116,6 +119,21 @@ def is_photo_box(element: Element) -> bool:
         return False
     lines = plain_lines(element)
     return len(lines) == 1 and len(lines[0]) <= _LONGEST_CAPTION and not is_byline(lines[0])
+
+
+def is_captioned(element: Element) -> bool:
+    """Whether a block element holds nothing but an image and, behind it, a short line in small or slanted type."""
+    if len(element) != 2 or (element.text or "").strip() or element[0].tag not in _PICTURES:
+        return False
+    image, words = element
+    if words.tag not in _CAPTION_TAGS or (image.tail or "").strip() or (words.tail or "").strip():
+        return False
+    if image.tag != "img" and next(image.iter("img"), None) is None:
+        return False
+    text = tidy(text_of(words))
+    if len(text) not in _CAPTION_LENGTHS or is_name(text) or is_byline(text) or outside_writer(text):
+        return False
+    return next(words.iter("a"), None) is None and not find_dates(text, info_bar=True)
 
 
 def is_invitation(text: str) -> bool:

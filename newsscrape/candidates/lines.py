@@ -221,6 +221,9 @@ class Reader:
         if tag == "figcaption":
             return self.caption(element)
         if tag == "figure":
+            # A gallery's pictures have captions of their own (WordPress).
+            if element.find(".//figure") is not None:
+                return False
             # A figure that holds a table of data or text, and no picture, is read on.
             return next(element.iter("img", "figcaption", "video", "picture", "iframe"), None) is not None and (
                 self.caption(element)
@@ -235,7 +238,7 @@ class Reader:
                 if meaning == "caption":
                     return self.caption(element)
                 return self.leave_out(element, "markup.aside") if meaning == "aside" else self.card(element)
-            if meaning == "photo" and tag not in names.INLINE and boxes.is_photo_box(element):
+            if tag not in names.INLINE and (boxes.is_photo_box if meaning == "photo" else boxes.is_captioned)(element):
                 return self.caption(element)
         return tag == "table" and boxes.is_photo_table(element) and self.caption(element)
 

@@ -34,6 +34,7 @@ _IDS = (
 )  # fmt: skip
 # libxml2 looks ids up in a table; asking every element for them would take longer than parsing the page.
 _NAMED = elements(f"id('{' '.join(_IDS)}') | //*/@itemprop[. = 'articleBody']/..")
+_BOARD = frozenset({"작성자", "담당부서", "등록일", "작성일", "조회", "조회수", "첨부파일", "첨부"})
 _PARAGRAPHS = frozenset({"p", "li", "dd", "blockquote", "h4", "h5", *INLINE})
 _TABLE = ("table", "tbody", "thead")
 _SHORTEST_HEADING = 6
@@ -43,20 +44,33 @@ _PHOTO_STORY = 40  # letters of a caption that tells what is to be seen, when an
 _CONVINCING = 80  # letters in sentences; a one-sentence photo story has about 60 to 120
 _NOTICE = 24  # letters of one appointment, or of one death
 _MOST = 0.85  # share of the sentences that an inner element must hold to stand for an outer one
-_RIGHTS = re.compile(r"[ⓒ©]|[Cc]opyright|[Rr]eserved|무단 ?전재")
+# The small print of ministries' pages is longer than their short releases (정책브리핑).
+_RIGHTS = re.compile(
+    r"[ⓒ©]|[Cc]opyright|[Rr]eserved|무단 ?전재|공공누리|보도자료를 전재하여|출처를 (?:반드시 )?표[기시]해야"
+)
 _GLUED = 60
 _LINK_LINE = 0.6  # a line with this share of its letters in links is navigation
 
 
 def collect(page: Whole) -> Iterator[Candidate]:
-    """Candidates from time elements and schema.org properties, for pages that no profile describes."""
+    """Candidates from time elements, schema.org properties and the tables of notice boards, for pages that no profile describes."""
     for element in _PROPERTIES(page.tree):
         text = tidy(element.get("content") or element.get("datetime") or text_of(element))
         if text:
             yield Candidate(_FIELDS[element.get("itemprop", "")], text, f"{SOURCE}:itemprop", text)
+    yield from _notice_board(page.index.of("th"))
     moment = next((element.get("datetime") for element in page.index.of("time") if element.get("datetime")), None)
     if moment:
         yield Candidate("published_at", moment, f"{SOURCE}:time", moment)
+
+
+def _notice_board(cells: Collection[Element]) -> Iterator[Candidate]:
+    """The title in the table of a notice board (towns, ministries), which names clerk, day or attachment as well."""
+    labels = {tidy(text_of(cell)): cell for cell in reversed(cells)}
+    value = labels["제목"].getnext() if "제목" in labels and not _BOARD.isdisjoint(labels) else None
+    if value is not None and value.tag == "td":
+        title = tidy(text_of(value))
+        yield Candidate("title", title, f"{SOURCE}:board", title)
 
 
 def headings(page: Whole) -> Iterator[Candidate]:

@@ -22,7 +22,8 @@ HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNO
 # Class and id words of caption boxes (ND Soft, Naver, Daum, 매경, 한국일보; seen 2016 to 2026).
 CAPTION_NAME = re.compile(
     r"caption|(?:^|[\s_-])(?:img|image|photo|pic|figure)[_-]?(?:desc|txt|text|cap|info|explain)\w*|"
-    r"(?:^|[\s_-])(?:desc_img|txt_cap|vod_cap|cap_txt|cap)(?:[\s_-]|$)|end_photo_org",
+    r"(?:^|(?<!drop)[\s_-])(?:desc_img|txt_cap|vod_cap|cap_txt|cap)(?:[\s_-]|$)|end_photo_org|"
+    r"(?:^|[\s_-])slide[_-]?(?:txt|text|desc)",  # "has-drop-cap" is a paragraph of WordPress
     re.IGNORECASE,
 )
 # Class and id words of boxes around a photo and its caption (스포츠동아 articlePhotoC, 디지털데일리 imgframe).
@@ -37,7 +38,8 @@ ALOOF_NAME = re.compile(
     r"share\w*|relat\w*|recommend\w*|read[_-]?more|rank\w*|popular|subscribe\w*|newsletter\w*|ai[_-]?sum\w*|"
     r"sum(?:mary)?[_-]?(?:box|layer)|tooltip\w*|glossary\w*|voca\w*|terms?[_-]?(?:box|layer|pop\w*|desc\w*|tip|info)|"
     r"(?:word|dic)[_-]?(?:layer|pop\w*|desc\w*|tip)|promotion\w*|blind|sr-only|"
-    r"(?:video|vod|media)?[_-]?embed\w*|instagram-media|twitter-tweet|tiktok-embed|fb-post|threads-embed|"
+    r"(?:og|url|link)[_-]?(?:link|card|preview)|oglink|\w*bookmark[_-]card|\w*signup[_-]card|callout[_-]emoji|"
+    r"kg-(?:bookmark|signup|email|product)[_-]\w+|kg-callout-emoji|se-oglink|(?:video|vod|media)?[_-]?embed\w*|instagram-media|twitter-tweet|tiktok-embed|fb-post|threads-embed|"
     r"screen_out|hidden|a11y|ir|skip|paging|comment\w*|reply|replies|replybox|reply[_-]\w+|toolbar|util\w*|tts|player|layer_pop\w*|print_only|"
     r"onlyprint)(?=[\s_-]|$)",
     re.IGNORECASE,

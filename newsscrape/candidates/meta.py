@@ -64,6 +64,7 @@ NAMES = {
 }
 _WITH_VALUE = frozenset({"unavailable_after", "max-snippet", "max-image-preview", "max-video-preview"})
 _LONGEST_NAME = 16
+_WRITER_LABELS = frozenset({"written by", "글쓴이", "작성자"})
 _OUR_NAMES = frozenset({"*", "newsscrape"})
 _TITLE_PARTS = re.compile(r"\s*(?:\s[-–—:<>]\s|[|｜ㅣ]|:{2})\s*")
 
@@ -87,6 +88,7 @@ def collect(page: Whole) -> Iterator[Candidate]:
                         yield Candidate(field, word, f"{SOURCE}:{name}", content)
             else:
                 yield Candidate(field, content, f"{SOURCE}:{name}", content)
+    yield from _labelled(page)
     headline = page.tree.find("head/title")
     if headline is not None:
         title = " ".join((headline.text or "").split())
@@ -101,6 +103,15 @@ def collect(page: Whole) -> Iterator[Candidate]:
     hrefs = (link.get("href") for link in page.index.of("link") if link.get("rel") == "canonical")
     if (href := next(filter(None, hrefs), None)) is not None:
         yield Candidate("canonical_url", href.strip(), "link:canonical", href)
+
+
+def _labelled(page: Whole) -> Iterator[Candidate]:
+    """The writer among a card's labelled facts: twitter:label1 "Written by", twitter:data1 the name (Yoast, Ghost)."""
+    said = {tag.get("name") or "": (tag.get("content") or "").strip() for tag in page.index.of("meta")}
+    for number in "12":
+        name = said.get(f"twitter:data{number}")
+        if name and said.get(f"twitter:label{number}", "").casefold() in _WRITER_LABELS:
+            yield Candidate("authors", name, f"{SOURCE}:twitter:data", name)
 
 
 def title_parts(title: str) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from newsscrape.article import Author
 from newsscrape.boilerplate.sentences import is_prose
-from newsscrape.candidates import decks, meta, printed
+from newsscrape.candidates import credited, decks, meta, printed
 from newsscrape.candidates.candidate import Candidate
 from newsscrape.candidates.reading import Reading
 from newsscrape.candidates.whole import Whole
@@ -23,6 +23,7 @@ from newsscrape.korean.bylines.tokens import MAIL
 from newsscrape.korean.dates import find_dates, is_date_line, is_view_date, parse_date
 from newsscrape.korean.rights import publisher_in
 from newsscrape.korean.titles import same_title, section_code
+from newsscrape.korean.vocabulary import ORGANISATIONS
 from newsscrape.parse import Element
 
 SOURCE = "around"
@@ -53,13 +54,14 @@ _NAMED = re.compile(
 _SIGNED = re.compile(rf".{{2,24}}?(?:기자|특파원|위원)\s?[(\[]?{MAIL}(?=[가-힣“\s)\]])")
 # "강솔 기자공개 2025-02-14 07:40:05": name and time stand in elements that touch (더벨).
 _GLUED = re.compile(
-    r".{2,24}?(?:기자|특파원)(?=\s?(?:(?:VIEW|조회|공유|구독|스크랩)(?:하기)?\s?[\d,]*\s?){0,2}(?:기사)?(?:입력|공개|승인|등록|송고)?\s?:?\s?(?:19|20)\d\d)"
+    r".{2,24}?(?:기자|특파원)(?=\s?(?:(?:VIEW|조회|공유|구독|스크랩)(?:하기)?\s?[\d,]*\s?){0,2}(?:(?:기사)?(?:입력|공개|승인|등록|송고)?\s?:?\s?(?:19|20)\d\d|\d{1,2}(?:분|시간|일) 전))"
 )
 # "작성자 강솔 기자 작성일 26-11-28": bulletin boards (그누보드, XE).
 _LABELLED = re.compile(r"(?:작성자|글쓴이|등록자)\s*[:|]?\s*([가-힣]{2,4}(?:\s?[가-힣]{0,4}기자)?)(?=\s|$)")
 # "By Kang SolPublished 2026.11.28": elements that touch.
 _ENGLISH = re.compile(r"By [A-Z][\w.-]+(?: [A-Z][a-z-]+){1,2}?(?=\s?(?:Published|Updated|Posted|Posting|Edited|\d{4}))")
 _SYLLABLES = 3
+_BETWEEN = re.compile(r"^[\s|·•,/]+|[\s|·•,/]+$|\s*[|·•/]\s+|\s[·•/]\s")
 _LONG = 160  # a longer line is text, not an info bar
 
 
@@ -91,7 +93,12 @@ def collect(
     for place in range(start, first):
         if decks.named(page.owners[place]) and len(page.lines[place].text) <= _INFO_BAR:
             yield Candidate("subtitles", page.lines[place].text, f"{SOURCE}:deck", page.lines[place].text)
-    yield from _of_lines(page, range(start, first), "head", fetched_at)
+    dated = False
+    for candidate in _of_lines(page, range(start, first), "head", fetched_at):
+        dated |= candidate.field == "dates"
+        yield candidate
+    if not dated and start and any(same_title(page.lines[start - 1].text, title) for title in titles):
+        yield from _of_day(page, range(start, first), fetched_at)
     yield from _of_lines(page, range(last + 1, min(len(page.lines), last + 1 + _AFTER)), "tail", fetched_at)
 
 
@@ -159,6 +166,10 @@ def _of_lines(page: Reading, places: range, zone: str, fetched_at: datetime | No
             yield Candidate("bylines", text, f"{SOURCE}:{zone}", text)
         elif zone == "head" and (glued := _GLUED.match(text)) and parse_byline(glued[0]):
             yield Candidate("bylines", glued[0], f"{SOURCE}:{zone}", glued[0])
+        elif zone == "head" and (writers := credited.writers(text)):
+            yield Candidate("bylines", writers, f"{SOURCE}:{zone}", text)
+        elif zone == "head" and credited.is_label(text) and place + 1 in places:
+            yield from _of_label(page.lines[place + 1].text, zone)
         elif zone == "head" and (named := _LABELLED.search(text) or _ENGLISH.match(text)):
             yield Candidate("bylines", parse_byline(named[named.lastindex or 0], bare=True), f"{SOURCE}:{zone}", text)
         elif zone == "head" and (named := _NAMED.match(text)) and _is_person(named["name"]):
@@ -173,6 +184,27 @@ def _of_lines(page: Reading, places: range, zone: str, fetched_at: datetime | No
         elif zone == "head" and "|" in text:
             yield from _of_bar(text)
         yield from printed.collect(text, f"{SOURCE}:{zone}")
+
+
+def _of_label(value: str, zone: str) -> Iterator[Candidate]:
+    """The writer whom a line names below the line "작성자"."""
+    if writers := parse_byline(value, bare=True):
+        yield Candidate("bylines", writers, f"{SOURCE}:{zone}", value)
+
+
+def _of_day(page: Reading, places: range, fetched_at: datetime | None) -> Iterator[Candidate]:
+    """The day below the headline, where nothing tells the hour: alone, or beside who wrote or issued the text."""
+    for place in places:
+        text = page.lines[place].text
+        if len(text) > _INFO_BAR or is_prose(text) or is_view_date(text) or not (day := parse_date(text, fetched_at)):
+            continue
+        if day.precision != "day" or text.count(day.raw) != 1:
+            continue
+        before, _, behind = text.partition(day.raw)
+        rest = [part for part in _BETWEEN.split(f"{before} | {behind}") if part]
+        if all(is_byline(part) or credited.writers(part) or part.endswith(ORGANISATIONS) for part in rest):
+            yield Candidate("dates", day, f"{SOURCE}:head", day.raw)
+            return
 
 
 def _is_person(word: str) -> bool:

@@ -29,6 +29,7 @@ _TRUST = (
     "meta:twitter:title",
     "meta:title",
     "around:headline",
+    "markup:board",
 )
 
 

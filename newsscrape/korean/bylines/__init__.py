@@ -10,7 +10,7 @@ import re
 
 from newsscrape.article import Author, Dateline
 from newsscrape.korean.agencies import wire_of
-from newsscrape.korean.bylines.dateline import is_dateline_only, split_dateline
+from newsscrape.korean.bylines.dateline import is_dateline_only, own_dateline, split_dateline
 from newsscrape.korean.bylines.forms import announced, english, sign_off
 from newsscrape.korean.bylines.names import is_desk, is_name
 from newsscrape.korean.bylines.outside import outside_writer
@@ -19,8 +19,8 @@ from newsscrape.korean.bylines.tail import CREDIT_BEHIND, is_byline, is_mailed_b
 from newsscrape.korean.characters import tidy
 
 __all__ = [
-    "is_byline", "is_dateline_only", "is_desk", "is_mailed_byline", "is_name", "outside_writer", "parse_byline",
-    "signed_dateline", "split_dateline", "split_signature", "wire_of",
+    "is_byline", "is_dateline_only", "is_desk", "is_mailed_byline", "is_name", "outside_writer", "own_dateline",
+    "parse_byline", "signed_dateline", "split_dateline", "split_signature", "wire_of",
 ]  # fmt: skip
 
 # A broadcaster's last words, in one line with the sentence before: "... 그쳤습니다. MBC뉴스 홍길동입니다."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from newsscrape.article import Author, Dateline
 from newsscrape.korean.agencies import is_outlet, wire_of
@@ -153,6 +153,17 @@ def _bracket(head: str) -> Found | None:
     return _dateline(signature, head[:end].strip()), list(signature.authors), end
 
 
+def own_dateline(paragraph: str, houses: Collection[str]) -> tuple[Dateline | None, str]:
+    """Splits the name of the page's own house in brackets off a paragraph ("[한빛매일] 비가 왔다."): (dateline, rest).
+
+    `houses` are the names that the page gives its publisher; (None, the paragraph as it was) for any other bracket.
+    """
+    found = _OWN_HOUSE.match(paragraph)
+    if found is None or found["house"].strip() not in houses:
+        return None, paragraph
+    return Dateline(place=None, agency=found["house"].strip(), raw=found.group().strip()), paragraph[found.end() :]
+
+
 def _is_sure_outlet(word: str) -> bool:
     """True for an outlet's name that cannot be a label of the article ("[한빛일보]", but not "[주간경제]")."""
     return word in OUTLETS or (len(word) > 3 and word.isalnum() and word.endswith(SURE_OUTLET_SUFFIXES))
@@ -218,6 +229,7 @@ def _slash(head: str) -> Found | None:
     return None
 
 
+_OWN_HOUSE = re.compile(r"[\[【](?P<house>[^\[\]【】=]{2,20})[\]】]\s?(?=\S)")
 _SECOND = re.compile(r"\s*(?P<head>[^=＝.!?”\"\n]{2,30}[=＝][^=＝.!?”\"\n]{2,60}?)\s?[=＝]\s?(?=\S)")
 
 

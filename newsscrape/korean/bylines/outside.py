@@ -12,6 +12,7 @@ from newsscrape.korean.vocabulary import AUTHOR_LABELS, CONTRIBUTOR, FIRST_NAMES
 _LONGEST = 50
 _WORD = "[가-힣A-Za-z0-9·&]"
 _LABEL = re.compile(rf"(?:{any_of(AUTHOR_LABELS)})\s?[/=:|]\s?")
+_SPACED_LABEL = re.compile(r"글\s(?=[가-힣]{2,4}\s?[(/])")  # "글 홍길동(소설가)"
 _WRITER = re.compile(
     rf"(?P<name>(?:{any_of(FIRST_NAMES)})\s[가-힣]{{1,6}}|[가-힣]{{2,4}}|[가-힣]\s[가-힣]{{1,2}}(?=\s?[/|]))(?P<mark>\s?[/(,·|]\s?|\s)"
     rf"(?P<where>(?:{_WORD}+\s){{0,5}}?{_WORD}*?)(?P<apart>\s?)(?P<role>{any_of(CONTRIBUTOR)})"
@@ -41,6 +42,7 @@ def outside_writer(text: str) -> Author | None:
     if reader := _READER.fullmatch(text.strip(_MARKS)):
         return Author(name=reader["name"], affiliation=reader["home"], raw=text) if is_name(reader["name"]) else None
     stripped, labels = _LABEL.subn("", text.strip(_MARKS), count=1)
+    stripped = _SPACED_LABEL.sub("", stripped, count=1)
     if len(stripped) > _LONGEST or not (found := _WRITER.fullmatch(stripped)):
         return None
     name, where, role = found["name"], found["where"].strip(), found["role"]

@@ -1,0 +1,34 @@
+"""Writers whom the bar below a headline names by what they did, without a reporter's title.
+
+"글·사진 강솔", "에디터 강솔", "by 강솔", "작성자" and the name on the next line: magazines, blogs and newsletters.
+"""
+
+from __future__ import annotations
+
+import re
+
+from newsscrape.article import Author
+from newsscrape.korean.bylines import is_name, parse_byline
+
+_LABEL = r"(?:글쓴이|작성자?|등록자|기자명|필자|에디터|(?i:(?:words|written|text|story|reported) by|editor|writer|by))"
+_LABEL_LINE = re.compile(r"(?:글쓴이|작성자|등록자|기자명|필자|에디터|(?i:editor|writer))\s?[:：]?")
+_NAMED = re.compile(
+    rf"(?:^|[\s\d][·•|/—-]\s?){_LABEL}\s?[.:：_|]?\s?(?P<name>[가-힣]{{2,4}})(?=$|[\d|·•,]|\s(?:[\d|·•—]|[A-Z][a-z]{{2}}\s\d))"
+)
+_DONE = r"(?:사진|영상|그림|삽화|일러스트)"
+# "글 강솔", "글·사진 강솔", "글 강솔 사진 도가람": names of three syllables, for a sentence may begin with 글, too.
+_WROTE = re.compile(
+    rf"글(?:\s?[·/,&]\s?{_DONE})*\s?[:=_]?\s?(?P<name>[가-힣]{{2,4}})(?:\s?[|·/,]?\s?{_DONE}\s?[:=_]?\s?[가-힣]{{2,4}}){{0,2}}(?=\s*$|\s*[\d|])"
+)
+
+
+def writers(text: str) -> list[Author]:
+    """The writer whom a line between headline and text names behind what he did; [] for any other line."""
+    if found := _NAMED.search(text) or _WROTE.match(text):
+        return [Author(name=found["name"], raw=text)] if is_name(found["name"]) else []
+    return parse_byline(text) if text.startswith(("글 ", "글·", "글_", "글=", "글/")) and len(text) <= 40 else []
+
+
+def is_label(text: str) -> bool:
+    """Whether a line is the label of the writer who stands on the next one."""
+    return _LABEL_LINE.fullmatch(text) is not None
