@@ -9,7 +9,7 @@ No contest by length alone, no thresholds a site, nothing remembered from other 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from newsscrape.boilerplate.context import Context
 from newsscrape.boilerplate.lines import Line
@@ -53,7 +53,7 @@ _LINK_LINE = 0.6  # a line with this share of its letters in links is navigation
 
 
 def collect(page: Whole) -> Iterator[Candidate]:
-    """Candidates from time elements, schema.org properties and the tables of notice boards, for pages that no profile describes."""
+    """Candidates from time elements, schema.org properties and notice boards, for pages that no profile describes."""
     for element in _PROPERTIES(page.tree):
         text = tidy(element.get("content") or element.get("datetime") or text_of(element))
         if text:
@@ -64,7 +64,7 @@ def collect(page: Whole) -> Iterator[Candidate]:
         yield Candidate("published_at", moment, f"{SOURCE}:time", moment)
 
 
-def _notice_board(cells: Collection[Element]) -> Iterator[Candidate]:
+def _notice_board(cells: Sequence[Element]) -> Iterator[Candidate]:
     """The title in the table of a notice board (towns, ministries), which names clerk, day or attachment as well."""
     labels = {tidy(text_of(cell)): cell for cell in reversed(cells)}
     value = labels["제목"].getnext() if "제목" in labels and not _BOARD.isdisjoint(labels) else None
