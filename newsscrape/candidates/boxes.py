@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from newsscrape.boilerplate.sentences import is_prose
 from newsscrape.candidates import markup_names as names
 from newsscrape.korean.bylines import is_byline, is_name, outside_writer
 from newsscrape.korean.captions import is_credited, looks_like_caption
@@ -133,7 +134,10 @@ def is_captioned(element: Element) -> bool:
     text = tidy(text_of(words))
     if len(text) not in _CAPTION_LENGTHS or is_name(text) or is_byline(text) or outside_writer(text):
         return False
-    return next(words.iter("a"), None) is None and not find_dates(text, info_bar=True)
+    # An editor's <span> may hold a sentence of the text, or a crosshead.
+    if words.tag == "span" and (is_prose(text) or not ("가" <= text[0] <= "힣" or text[0] in "(▲△▶◀")):
+        return False
+    return next(words.iter("a", "b", "strong"), None) is None and not find_dates(text, info_bar=True)
 
 
 def is_invitation(text: str) -> bool:

@@ -25,10 +25,15 @@ _WROTE = re.compile(
 def writers(text: str) -> list[Author]:
     """The writer whom a line between headline and text names behind what he did; [] for any other line."""
     if found := _NAMED.search(text) or _WROTE.match(text):
-        return [Author(name=found["name"], raw=text)] if is_name(found["name"]) else []
+        return [Author(name=found["name"], raw=text)] if is_person(found["name"]) else []
     return parse_byline(text) if text.startswith(("글 ", "글·", "글_", "글=", "글/")) and len(text) <= 40 else []
 
 
 def is_label(text: str) -> bool:
     """Whether a line is the label of the writer who stands on the next one."""
     return _LABEL_LINE.fullmatch(text) is not None
+
+
+def is_person(word: str) -> bool:
+    """Whether a word without a title is a name: what ends like a place or a part of a newsroom is none ("서울시")."""
+    return is_name(word) and word[-1] not in "시도군구읍면동부팀국실판권계"

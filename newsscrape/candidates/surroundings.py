@@ -18,7 +18,7 @@ from newsscrape.candidates.candidate import Candidate
 from newsscrape.candidates.reading import Reading
 from newsscrape.candidates.whole import Whole
 from newsscrape.korean.agencies import is_outlet, wire_of
-from newsscrape.korean.bylines import is_byline, is_name, parse_byline
+from newsscrape.korean.bylines import is_byline, parse_byline
 from newsscrape.korean.bylines.tokens import MAIL
 from newsscrape.korean.dates import find_dates, is_date_line, is_view_date, parse_date
 from newsscrape.korean.rights import publisher_in
@@ -173,7 +173,7 @@ def _of_lines(page: Reading, places: range, zone: str, fetched_at: datetime | No
             yield from _of_label(page.lines[place + 1].text, zone)
         elif zone == "head" and (named := _LABELLED.search(text) or _ENGLISH.match(text)):
             yield Candidate("bylines", parse_byline(named[named.lastindex or 0], bare=True), f"{SOURCE}:{zone}", text)
-        elif zone == "head" and (named := _NAMED.match(text)) and _is_person(named["name"]):
+        elif zone == "head" and (named := _NAMED.match(text)) and credited.is_person(named["name"]):
             yield Candidate("bylines", [Author(name=named["name"], raw=text)], f"{SOURCE}:{zone}", text)
         elif zone == "tail" and "@" in text and (signed := _SIGNED.match(text)) and is_byline(signed[0]):
             yield Candidate("bylines", signed[0], f"{SOURCE}:{zone}", signed[0])
@@ -208,15 +208,10 @@ def _of_day(page: Reading, places: range, fetched_at: datetime | None) -> Iterat
             return
 
 
-def _is_person(word: str) -> bool:
-    """Whether a word without a title is a name: what ends like a place or a part of a newsroom is none ("서울시")."""
-    return is_name(word) and word[-1] not in "시도군구읍면동부팀국실판권계"
-
-
 def _of_bar(text: str) -> Iterator[Candidate]:
     """Name and day of a bar that says both and gives neither a title: "임바다 | 제 1204호 | 2026.11.25" (weeklies)."""
     parts = [part.strip() for part in text.split("|")]
-    names = [part for part in parts if len(part) == _SYLLABLES and _is_person(part)]
+    names = [part for part in parts if len(part) == _SYLLABLES and credited.is_person(part)]
     days = [part for part in parts if is_date_line(part)]
     if len(names) == 1 and len(days) == 1:
         yield Candidate("bylines", [Author(name=names[0], raw=text)], f"{SOURCE}:head", text)
