@@ -161,3 +161,47 @@ def test_licence_longer_than_a_release() -> None:
     menu = "<p>안내</p>" * 40
     html = page(body=f"<div><div>{BODY}</div></div>{menu}<div><p>{licence}</p></div>")
     assert SENTENCES[0] in read(html).text
+
+
+@pytest.mark.parametrize("tag", ["p", "div"])
+def test_caption_in_a_box_with_nothing_but_its_picture(tag: str) -> None:
+    photo = f"<div class='css-im'><img src='1.jpg'><{tag} class='css-cp'>1912년에 세운 등탑</{tag}></div>"
+    article = read(page(body=FIRST + photo + REST))
+    assert article.text == TEXT
+    assert article.images[0].caption == "1912년에 세운 등탑"
+
+
+@pytest.mark.parametrize("words", ["2. 남은 과제", "■ 남은 과제", SENTENCES[1]])
+def test_text_in_a_box_with_a_picture_stays(words: str) -> None:
+    photo = f"<div><img src='1.jpg'><p>{words}</p></div>"
+    assert words in read(page(body=FIRST + photo + "".join(f"<p>{line}</p>" for line in SENTENCES[2:]))).text
+
+
+def test_elements_of_a_bar_that_touch() -> None:
+    html = page(info="<div><span>EDITOR 강이솔</span><span>PHOTOGRAPHY 도가람</span><span>2026.11.12</span></div>")
+    assert authors_of(html) == ["강이솔"]
+    assert str(read(html).published_at).startswith("2026-11-12")
+
+
+def test_writer_of_a_page_in_english() -> None:
+    assert authors_of(page(info="<p>Written by Kang Isol</p><p>2026.11.12 09:30</p>")) == ["Kang Isol"]
+
+
+def test_house_with_a_name_like_a_persons() -> None:
+    publisher = read(page(footer="<footer><p>제호 : 나루인</p></footer>")).publisher
+    assert publisher is not None
+    assert publisher.name == "나루인"
+
+
+def test_menu_of_a_town_is_no_house() -> None:
+    assert read(page(title="가온군 - 군정뉴스", footer="<footer></footer>")).publisher is None
+
+
+def test_headline_without_its_series_above_the_text() -> None:
+    article = read(page(title=f"[햇살레터 #88] {TITLE}", heading="", body=f"<p>{TITLE}</p>{BODY}"))
+    assert article.text == TEXT
+
+
+def test_profile_below_an_essay() -> None:
+    card = "<div class='wz-profile'><p><b>강이솔</b></p><p>1981년 한빛에서 태어났다. 소설집을 냈다.</p></div>"
+    assert read(page(body=BODY + card)).text == TEXT

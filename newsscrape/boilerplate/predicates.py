@@ -83,8 +83,11 @@ def publisher_alone(line: Line, context: Context) -> bool:
 
 
 def repeats_title(line: Line, context: Context) -> bool:
-    """The title once more."""
-    return bool(context.title) and same_title(line.text, context.title or "")
+    """The title once more, perhaps without the series in brackets in front."""
+    title = context.title or ""
+    if not title:
+        return False
+    return same_title(line.text, title) or (title[0] == "[" and same_title(line.text, title.partition("]")[2].strip()))
 
 
 def known_deck(line: Line, context: Context) -> bool:

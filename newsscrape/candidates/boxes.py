@@ -20,6 +20,8 @@ _LONGEST_CAPTION = 300
 _CAPTION_LINES = 2
 _PICTURES = ("img", "picture", "a")
 _CAPTION_TAGS = ("em", "i", "small", "span")
+_CROSSHEAD = re.compile(r"[■□◆◇●○◎▶▷▣※*\[<【-]|\d{1,2}\s?[.)]")
+_BOX_CAPTION_TAGS = (*_CAPTION_TAGS, "p", "div")
 _CAPTION_LENGTHS = range(3, 120)
 # "... 위원장이 인사하고 있다. /강솔 기자", "...품고 있다./한빛조선/"
 _PHOTOGRAPHER = re.compile(r".{15}\s?/\s?(?:[가-힣]{2,4}\s?[가-힣]{0,2}기자|[^\s/][^/]{1,14}/)$")
@@ -93,6 +95,15 @@ def plain_lines(element: Element) -> list[str]:
     return [line for line in map(tidy, filter(str.strip, "".join(parts).split("\n"))) if line]
 
 
+def bar_parts(bar: Element) -> list[str]:
+    """What the inline elements of an info bar say, one by one, where nothing parts them: they touch in its line."""
+    if len(bar) < 2 or (bar.text or "").strip():
+        return []
+    if any(child.tag not in names.INLINE or (child.tail or "").strip() for child in bar):
+        return []
+    return [text for child in bar if (text := tidy(text_of(child)))]
+
+
 def is_large(element: Element) -> bool:
     """Whether an element holds too much text to be what its name says."""
     size = 0
@@ -127,17 +138,23 @@ def is_captioned(element: Element) -> bool:
     if len(element) != 2 or (element.text or "").strip() or element[0].tag not in _PICTURES:
         return False
     image, words = element
-    if words.tag not in _CAPTION_TAGS or (image.tail or "").strip() or (words.tail or "").strip():
+    kinds = _CAPTION_TAGS if element.tag == "p" else _BOX_CAPTION_TAGS
+    if words.tag not in kinds or (image.tail or "").strip() or (words.tail or "").strip():
         return False
     if image.tag != "img" and next(image.iter("img"), None) is None:
         return False
+    if (
+        next(words.iter("a", "b", "strong", "br"), None) is not None
+        or next(element.iterancestors("a"), None) is not None
+    ):
+        return False  # a crosshead, or the card of another article
     text = tidy(text_of(words))
     if len(text) not in _CAPTION_LENGTHS or is_name(text) or is_byline(text) or outside_writer(text):
         return False
-    # An editor's <span> may hold a sentence of the text, or a crosshead.
-    if words.tag == "span" and (is_prose(text) or not ("가" <= text[0] <= "힣" or text[0] in "(▲△▶◀")):
+    # An editor's <span>, or a paragraph, may hold a sentence of the text, or a crosshead.
+    if words.tag in ("span", "p", "div") and (is_prose(text) or _CROSSHEAD.match(text)):
         return False
-    return next(words.iter("a", "b", "strong"), None) is None and not find_dates(text, info_bar=True)
+    return not find_dates(text, info_bar=True)
 
 
 def is_invitation(text: str) -> bool:

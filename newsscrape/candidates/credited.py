@@ -18,7 +18,7 @@ _NAMED = re.compile(
 _DONE = r"(?:사진|영상|그림|삽화|일러스트)"
 # "글 강솔", "글·사진 강솔", "글 강솔 사진 도가람": names of three syllables, for a sentence may begin with 글, too.
 _WROTE = re.compile(
-    rf"글(?:\s?[·/,&]\s?{_DONE})*\s?[:=_]?\s?(?P<name>[가-힣]{{2,4}})(?:\s?[|·/,]?\s?{_DONE}\s?[:=_]?\s?[가-힣]{{2,4}}){{0,2}}(?=\s*$|\s*[\d|])"
+    rf"글(?:\s?[·/,&]\s?{_DONE})*\s?[:=_.]?\s?(?P<name>[가-힣]{{2,4}})(?:\s?[|·/,]?\s?{_DONE}\s?[:=_]?\s?[가-힣]{{2,4}}){{0,2}}(?=\s*$|\s*[\d|])"
 )
 
 

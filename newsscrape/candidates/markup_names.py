@@ -47,7 +47,7 @@ ALOOF_NAME = re.compile(
 # Class and id words of the card with which a paper introduces the reporter below the text.
 _CARD_NAME = re.compile(
     r"(?:^|[\s_-])(?:reporter|journalist|writer|author|gija)s?[_-]?(?:card|profile|intro|desc|bio|box|about)\w*(?:[\s_-]|$)|"
-    r"about-?author|journalistcard",
+    r"about-?author|journalistcard|(?:^|[\s_-])(?:[a-z]{2,6}[_-])?profile(?:[_-]?box)?(?:[\s_-]|$)",
     re.IGNORECASE,
 )
 # Class and id words of boxes that print a sentence of the text once more, large.

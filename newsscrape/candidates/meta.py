@@ -64,6 +64,8 @@ NAMES = {
 }
 _WITH_VALUE = frozenset({"unavailable_after", "max-snippet", "max-image-preview", "max-video-preview"})
 _LONGEST_NAME = 16
+# Menus of towns and portals whose names end like an outlet's.
+_MENUS = frozenset(f"{kind}뉴스" for kind in ("군정", "시정", "구정", "도정", "정책", "포토", "영상", "카드", "주요"))
 _WRITER_LABELS = frozenset({"written by", "글쓴이", "작성자"})
 _OUR_NAMES = frozenset({"*", "newsscrape"})
 _TITLE_PARTS = re.compile(r"\s*(?:\s[-–—:<>]\s|[|｜ㅣ]|:{2})\s*")
@@ -95,7 +97,7 @@ def collect(page: Whole) -> Iterator[Candidate]:
         yield Candidate("title", title, "title-tag", title)
         # "제목 : 사회 : 뉴스 : 한겨레", "제목 - 아시아투데이": the site's name stands at one end.
         for part in title_parts(title):
-            if len(part) < _LONGEST_NAME and is_outlet(part):
+            if len(part) < _LONGEST_NAME and is_outlet(part) and part not in _MENUS:
                 yield Candidate("publisher", part, "title-tag", title)
         for said in found.get("og:title", ())[:1]:
             if rest := _behind(said, title):

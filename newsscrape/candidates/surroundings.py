@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from newsscrape.article import Author
 from newsscrape.boilerplate.sentences import is_prose
 from newsscrape.candidates import credited, decks, meta, printed
+from newsscrape.candidates.boxes import bar_parts
 from newsscrape.candidates.candidate import Candidate
 from newsscrape.candidates.reading import Reading
 from newsscrape.candidates.whole import Whole
@@ -162,29 +163,40 @@ def _of_lines(page: Reading, places: range, zone: str, fetched_at: datetime | No
             if zone == "tail" and (date.label is None or date.precision == "day"):
                 continue
             yield Candidate("dates", date, f"{SOURCE}:{zone}", date.raw)
-        # A label and its value often stand on two lines ("입력 :" / "2025-06-04 02:37:08", 매경 2025).
-        if is_byline(text) or (zone == "head" and "기자" in text and parse_byline(text)):
-            yield Candidate("bylines", text, f"{SOURCE}:{zone}", text)
-        elif zone == "head" and (glued := _GLUED.match(text)) and parse_byline(glued[0]):
-            yield Candidate("bylines", glued[0], f"{SOURCE}:{zone}", glued[0])
-        elif zone == "head" and (writers := credited.writers(text)):
-            yield Candidate("bylines", writers, f"{SOURCE}:{zone}", text)
-        elif zone == "head" and credited.is_label(text) and place + 1 in places:
-            yield from _of_label(page.lines[place + 1].text, zone)
-        elif zone == "head" and (named := _LABELLED.search(text) or _ENGLISH.match(text)):
-            yield Candidate("bylines", parse_byline(named[named.lastindex or 0], bare=True), f"{SOURCE}:{zone}", text)
-        elif zone == "head" and (named := _NAMED.match(text)) and credited.is_person(named["name"]):
-            yield Candidate("bylines", [Author(name=named["name"], raw=text)], f"{SOURCE}:{zone}", text)
-        elif zone == "tail" and "@" in text and (signed := _SIGNED.match(text)) and is_byline(signed[0]):
-            yield Candidate("bylines", signed[0], f"{SOURCE}:{zone}", signed[0])
-        elif zone == "head" and "기자" in text:
-            # "(한빛=뉴스1) 강솔 기자, 도가람 기자 | 2015-07-14 07:00 송고"
-            for part in _BAR.split(_TOOLS.sub("", text)):
-                if "기자" in part and parse_byline(part):
-                    yield Candidate("bylines", part, f"{SOURCE}:{zone}", part)
-        elif zone == "head" and "|" in text:
-            yield from _of_bar(text)
+        named = False
+        for part in (text, *(bar_parts(page.owners[place]) if info_bar else ())):
+            for candidate in _writers(page, place, part, zone, last=places.stop - 1):
+                named = True
+                yield candidate
+            if named:
+                break
         yield from printed.collect(text, f"{SOURCE}:{zone}")
+
+
+def _writers(page: Reading, place: int, text: str, zone: str, *, last: int) -> Iterator[Candidate]:
+    """`bylines` candidates of a line, or of a part of a bar, that stands at `place`; `last` is the last place asked."""
+    # A label and its value often stand on two lines ("입력 :" / "2025-06-04 02:37:08", 매경 2025).
+    if is_byline(text) or (zone == "head" and "기자" in text and parse_byline(text)):
+        yield Candidate("bylines", text, f"{SOURCE}:{zone}", text)
+    elif zone == "head" and (glued := _GLUED.match(text)) and parse_byline(glued[0]):
+        yield Candidate("bylines", glued[0], f"{SOURCE}:{zone}", glued[0])
+    elif zone == "head" and (writers := credited.writers(text)):
+        yield Candidate("bylines", writers, f"{SOURCE}:{zone}", text)
+    elif zone == "head" and credited.is_label(text) and place < last:
+        yield from _of_label(page.lines[place + 1].text, zone)
+    elif zone == "head" and (named := _LABELLED.search(text) or _ENGLISH.match(text)):
+        yield Candidate("bylines", parse_byline(named[named.lastindex or 0], bare=True), f"{SOURCE}:{zone}", text)
+    elif zone == "head" and (named := _NAMED.match(text)) and credited.is_person(named["name"]):
+        yield Candidate("bylines", [Author(name=named["name"], raw=text)], f"{SOURCE}:{zone}", text)
+    elif zone == "tail" and "@" in text and (signed := _SIGNED.match(text)) and is_byline(signed[0]):
+        yield Candidate("bylines", signed[0], f"{SOURCE}:{zone}", signed[0])
+    elif zone == "head" and "기자" in text:
+        # "(한빛=뉴스1) 강솔 기자, 도가람 기자 | 2015-07-14 07:00 송고"
+        for part in _BAR.split(_TOOLS.sub("", text)):
+            if "기자" in part and parse_byline(part):
+                yield Candidate("bylines", part, f"{SOURCE}:{zone}", part)
+    elif zone == "head" and "|" in text:
+        yield from _of_bar(text)
 
 
 def _of_label(value: str, zone: str) -> Iterator[Candidate]:
@@ -195,8 +207,8 @@ def _of_label(value: str, zone: str) -> Iterator[Candidate]:
 
 def _of_day(page: Reading, places: range, fetched_at: datetime | None) -> Iterator[Candidate]:
     """The day below the headline, where nothing tells the hour: alone, or beside who wrote or issued the text."""
-    for place in places:
-        text = page.lines[place].text
+    bars = ((page.lines[place].text, page.owners[place]) for place in places)
+    for text in (part for bar, owner in bars for part in (bar, *bar_parts(owner))):
         if len(text) > _INFO_BAR or is_prose(text) or is_view_date(text) or not (day := parse_date(text, fetched_at)):
             continue
         if day.precision != "day" or text.count(day.raw) != 1:

@@ -77,15 +77,18 @@ def resolve(candidates: Candidates, site: sites.Site | None = None) -> House:
     for field, source in _ON_PORTAL if portal else _ELSEWHERE:
         for candidate in candidates.of(field, source):
             name = clean_name(str(candidate.value))
-            if name and name not in own and not is_portal_name(name) and _may_be_house(name):
+            if name and name not in own and not is_portal_name(name) and _may_be_house(name, candidate.source):
                 name = _in_hangul(name, candidates)
                 return House(Resolved(_outlet(name), candidate.source, candidate.raw), portal)
     return House(None, portal)
 
 
-def _may_be_house(name: str) -> bool:
-    """Author's names stand in fields meant for the house, too; a house we know may look like one ("조선")."""
-    return is_outlet(name) or sites.key_of(name) is not None or not is_name(name)
+def _may_be_house(name: str, source: str) -> bool:
+    """Author's names stand in fields meant for the house, too; a house we know may look like one ("조선").
+
+    Behind "제호 :" nobody but the house is named ("나루인").
+    """
+    return source == "footer:masthead" or is_outlet(name) or sites.key_of(name) is not None or not is_name(name)
 
 
 def _in_hangul(name: str, candidates: Candidates) -> str:

@@ -38,7 +38,7 @@ _REPORTER = (
 # "By Lee Kyung-sik", "BY LEE [a@b.com]", "By Lee Kyung-sik, Staff reporter", and outside writers with their post,
 # "By Dr. Lee Kyung-sik (physician at Hanbit Hospital)".
 _ENGLISH = re.compile(
-    rf"(?:(?:[Ww]ritten\s|[Rr]eported\s)?(?:By|BY|by)|(?P<ahead>{_REPORTER}):?)\s+(?:Dr\.\s|Prof\.\s)?{_LATIN_NAMES}"
+    rf"(?:(?:(?:[Ww]ritten|[Rr]eported|[Ww]ords|[Ss]tory)\s)?(?:By|BY|by)|(?P<ahead>{_REPORTER}):?)\s+(?:Dr\.\s|Prof\.\s)?{_LATIN_NAMES}"
     rf"\s*(?:[(\[]?\s*(?P<mail>{MAIL})\s*[)\]]?)?"
     rf"(?:\s*[/|,]\s*(?:(?P<role>{_REPORTER})|(?P<outlet>[A-Z][A-Za-z .]+))"
     r"|\s*;?\s?\((?P<post>[a-z][^()]{4,90})\))?\.?"

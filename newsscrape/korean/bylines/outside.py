@@ -11,7 +11,7 @@ from newsscrape.korean.vocabulary import AUTHOR_LABELS, CONTRIBUTOR, FIRST_NAMES
 
 _LONGEST = 50
 _WORD = "[가-힣A-Za-z0-9·&]"
-_LABEL = re.compile(rf"(?:{any_of(AUTHOR_LABELS)})\s?[/=:|]\s?")
+_LABEL = re.compile(rf"(?:{any_of(AUTHOR_LABELS)})\s?[/=:|.]\s?")
 _SPACED_LABEL = re.compile(r"글\s(?=[가-힣]{2,4}\s?[(/])")  # "글 홍길동(소설가)"
 _WRITER = re.compile(
     rf"(?P<name>(?:{any_of(FIRST_NAMES)})\s[가-힣]{{1,6}}|[가-힣]{{2,4}}|[가-힣]\s[가-힣]{{1,2}}(?=\s?[/|]))(?P<mark>\s?[/(,·|]\s?|\s)"

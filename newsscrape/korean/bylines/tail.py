@@ -17,7 +17,7 @@ TAIL = 150  # letters within which a signature behind the last sentence begins
 _HINT = re.compile(
     rf"@|=|email\s?protected|/ ?사진|{any_of([*JOURNALIST, '뉴스팀', '뉴스룸', '이슈팀', '취재단', '기자단'])}"
 )
-_HINT_HEADS = ("By ", "BY ")
+_HINT_HEADS = ("By ", "BY ", "Written by ", "Reported by ", "Words by ", "Story by ")
 _HINT_ENDS = tuple("팀부단국룸봇실")
 _TAIL_HINT = re.compile(rf"@|email\s?protected|사진|ⓒ|자료|제공|금지\W*$|{any_of(JOURNALIST)}")
 _TAIL_HINT_ENDS = (*")]>】＞팀단룸봇", *WIRES)
