@@ -202,6 +202,19 @@ def test_headline_without_its_series_above_the_text() -> None:
     assert article.text == TEXT
 
 
-def test_profile_below_an_essay() -> None:
-    card = "<div class='wz-profile'><p><b>강이솔</b></p><p>1981년 한빛에서 태어났다. 소설집을 냈다.</p></div>"
-    assert read(page(body=BODY + card)).text == TEXT
+def test_profile_of_the_person_asked_stays() -> None:
+    box = "<div class='profile'><b>강이솔</b><p>1981년 한빛에서 태어났다. 소설집을 냈다.</p></div>"
+    assert "1981년 한빛에서 태어났다." in read(page(body=BODY + box)).text
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "<ul><li><img src='dot.gif'><span>만 19세 이상 시민</span></li></ul>",
+        "<p><img src='dot.gif'><span>만 19세 이상 시민</span></p>",
+        "<div><img src='1.jpg'><p>만 19세 이상 시민。</p></div>",
+        "<div><img src='1.jpg'>만 19세 이상 시민</div>",
+    ],
+)
+def test_words_behind_a_bullet_stay(item: str) -> None:
+    assert "만 19세 이상 시민" in read(page(body=FIRST + item + REST)).text

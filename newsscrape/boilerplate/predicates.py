@@ -12,9 +12,10 @@ from types import MappingProxyType
 from newsscrape.boilerplate.context import Context
 from newsscrape.boilerplate.forms import without_bullet
 from newsscrape.boilerplate.lines import Line
-from newsscrape.boilerplate.sentences import is_full_sentence
+from newsscrape.boilerplate.sentences import is_full_sentence, is_prose
 from newsscrape.korean.agencies import wire_of
 from newsscrape.korean.bylines import is_byline, is_mailed_byline, split_signature
+from newsscrape.korean.bylines.credited import writers
 from newsscrape.korean.captions import is_credit, looks_like_caption, read_caption
 from newsscrape.korean.characters import fold, letters
 from newsscrape.korean.dates import is_date_line, is_view_date
@@ -90,6 +91,11 @@ def repeats_title(line: Line, context: Context) -> bool:
     return same_title(line.text, title) or (title[0] == "[" and same_title(line.text, title.partition("]")[2].strip()))
 
 
+def credited_writer(line: Line, _: Context) -> bool:
+    """A writer named by what he did, without a title: "글·사진 강솔"."""
+    return not is_prose(line.text) and bool(writers(line.text))
+
+
 def known_deck(line: Line, context: Context) -> bool:
     """A subtitle that the markup gave already."""
     return bool(context.deck_letters) and letters(line.text) in context.deck_letters
@@ -129,7 +135,8 @@ PREDICATES: Mapping[str, Predicate] = MappingProxyType(
         test.__name__: test
         for test in (
             byline, mailed_byline, date_line, print_edition, view_date, credit, signed_caption, agency_alone,
-            publisher_alone, repeats_title, known_deck, known_caption, marked_link, linked, linked_headline,
+            publisher_alone, credited_writer, repeats_title, known_deck, known_caption, marked_link, linked,
+            linked_headline,
         )
     }
 )  # fmt: skip

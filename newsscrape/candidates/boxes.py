@@ -19,9 +19,11 @@ _CAPTION_MARKS = "▲△▼▽◀▶◁▷↑"
 _LONGEST_CAPTION = 300
 _CAPTION_LINES = 2
 _PICTURES = ("img", "picture", "a")
-_CAPTION_TAGS = ("em", "i", "small", "span")
+_SLANTED = ("em", "i", "small")
+# Items of lists and cells are left out: their images are bullets.
+_CAPTION_KINDS = {"p": _SLANTED, "div": (*_SLANTED, "span", "p", "div"), "figure": (*_SLANTED, "span", "p", "div")}
+_STOPS = ".。!?…"
 _CROSSHEAD = re.compile(r"[■□◆◇●○◎▶▷▣※*\[<【-]|\d{1,2}\s?[.)]")
-_BOX_CAPTION_TAGS = (*_CAPTION_TAGS, "p", "div")
 _CAPTION_LENGTHS = range(3, 120)
 # "... 위원장이 인사하고 있다. /강솔 기자", "...품고 있다./한빛조선/"
 _PHOTOGRAPHER = re.compile(r".{15}\s?/\s?(?:[가-힣]{2,4}\s?[가-힣]{0,2}기자|[^\s/][^/]{1,14}/)$")
@@ -138,7 +140,7 @@ def is_captioned(element: Element) -> bool:
     if len(element) != 2 or (element.text or "").strip() or element[0].tag not in _PICTURES:
         return False
     image, words = element
-    kinds = _CAPTION_TAGS if element.tag == "p" else _BOX_CAPTION_TAGS
+    kinds = _CAPTION_KINDS.get(element.tag, ())
     if words.tag not in kinds or (image.tail or "").strip() or (words.tail or "").strip():
         return False
     if image.tag != "img" and next(image.iter("img"), None) is None:
@@ -152,7 +154,7 @@ def is_captioned(element: Element) -> bool:
     if len(text) not in _CAPTION_LENGTHS or is_name(text) or is_byline(text) or outside_writer(text):
         return False
     # An editor's <span>, or a paragraph, may hold a sentence of the text, or a crosshead.
-    if words.tag in ("span", "p", "div") and (is_prose(text) or _CROSSHEAD.match(text)):
+    if words.tag in ("span", "p", "div") and (is_prose(text) or text[-1] in _STOPS or _CROSSHEAD.match(text)):
         return False
     return not find_dates(text, info_bar=True)
 

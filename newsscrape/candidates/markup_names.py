@@ -39,7 +39,7 @@ ALOOF_NAME = re.compile(
     r"sum(?:mary)?[_-]?(?:box|layer)|tooltip\w*|glossary\w*|voca\w*|terms?[_-]?(?:box|layer|pop\w*|desc\w*|tip|info)|"
     r"(?:word|dic)[_-]?(?:layer|pop\w*|desc\w*|tip)|promotion\w*|blind|sr-only|"
     r"(?:og|url|link)[_-]?(?:link|card|preview)|oglink|\w*bookmark[_-]card|\w*signup[_-]card|callout[_-]emoji|"
-    r"kg-(?:bookmark|signup|email|product)[_-]\w+|kg-callout-emoji|se-oglink|(?:video|vod|media)?[_-]?embed\w*|instagram-media|twitter-tweet|tiktok-embed|fb-post|threads-embed|"
+    r"kg-(?:bookmark|signup)[_-]\w+|kg-callout-emoji|se-oglink|(?:video|vod|media)?[_-]?embed\w*|instagram-media|twitter-tweet|tiktok-embed|fb-post|threads-embed|"
     r"screen_out|hidden|a11y|ir|skip|paging|comment\w*|reply|replies|replybox|reply[_-]\w+|toolbar|util\w*|tts|player|layer_pop\w*|print_only|"
     r"onlyprint)(?=[\s_-]|$)",
     re.IGNORECASE,
@@ -47,7 +47,7 @@ ALOOF_NAME = re.compile(
 # Class and id words of the card with which a paper introduces the reporter below the text.
 _CARD_NAME = re.compile(
     r"(?:^|[\s_-])(?:reporter|journalist|writer|author|gija)s?[_-]?(?:card|profile|intro|desc|bio|box|about)\w*(?:[\s_-]|$)|"
-    r"about-?author|journalistcard|(?:^|[\s_-])(?:[a-z]{2,6}[_-])?profile(?:[_-]?box)?(?:[\s_-]|$)",
+    r"about-?author|journalistcard",
     re.IGNORECASE,
 )
 # Class and id words of boxes that print a sentence of the text once more, large.

@@ -10,16 +10,16 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from newsscrape.article import Dateline, Removed
-from newsscrape.candidates import credited, printed
+from newsscrape.candidates import printed
 from newsscrape.candidates.candidate import Candidate
-from newsscrape.korean.bylines import parse_byline, signed_dateline
+from newsscrape.korean.bylines import credited, parse_byline, signed_dateline
 from newsscrape.korean.dates import DateValue, find_dates, parse_date
 from newsscrape.korean.rights import publisher_in
 
 SOURCE = "receipt"
 # Rules that take names without a title: members of a team below its heading.
 _BARE = ("byline.team",)
-_CREDITED = ("byline.who_did_what", "byline.editor")
+_CREDITED = "byline.credited"
 _DAY_FIRST = re.compile(r"\d{4}([-./]) ?\d{1,2}\1 ?\d{1,2}\b")
 _SIGNED = ("byline.signature", "byline.mailed")
 # Class of the rule that took the line (the part of its id before the dot) -> the field that the line speaks of.
@@ -32,7 +32,7 @@ def collect(removed: Iterable[Removed], fetched_at: datetime | None = None) -> I
         kind = receipt.rule.partition(".")[0]
         if receipt.rule in _BARE:
             yield Candidate("bylines", parse_byline(receipt.text, bare=True), f"{SOURCE}:{receipt.rule}", receipt.text)
-        elif receipt.rule in _CREDITED:
+        elif receipt.rule == _CREDITED:
             yield Candidate("bylines", credited.writers(receipt.text), f"{SOURCE}:{receipt.rule}", receipt.text)
             if receipt.zone == "head" and (day := parse_date(receipt.text, fetched_at)):
                 yield Candidate("dates", day, f"{SOURCE}:head", receipt.text)

@@ -13,13 +13,13 @@ from urllib.parse import urlsplit
 
 from newsscrape.article import Author
 from newsscrape.boilerplate.sentences import is_prose
-from newsscrape.candidates import credited, decks, meta, printed
+from newsscrape.candidates import decks, meta, printed
 from newsscrape.candidates.boxes import bar_parts
 from newsscrape.candidates.candidate import Candidate
 from newsscrape.candidates.reading import Reading
 from newsscrape.candidates.whole import Whole
 from newsscrape.korean.agencies import is_outlet, wire_of
-from newsscrape.korean.bylines import is_byline, parse_byline
+from newsscrape.korean.bylines import credited, is_byline, parse_byline
 from newsscrape.korean.bylines.tokens import MAIL
 from newsscrape.korean.dates import find_dates, is_date_line, is_view_date, parse_date
 from newsscrape.korean.rights import publisher_in
