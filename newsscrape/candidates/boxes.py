@@ -58,7 +58,7 @@ def is_caption(text: str) -> bool:
 
 def tells_time(element: Element) -> bool:
     """Whether a box under the name of tools or captions tells when the article was published (JTBC, 보안뉴스)."""
-    text = " ".join(str(part) for part in element.itertext())
+    text = " ".join(filter(None, (str(part).strip() for part in element.itertext())))
     if element.tag == "button":
         return is_date_line(text)
     return _LABELLED_TIME.search(text) is not None and not names.is_discussion(element.get("class"), element.get("id"))

@@ -117,6 +117,9 @@ class Reader:
                 pass
             elif tag == "img":
                 self.image(child)
+            elif not (len(child) or parts or self.pictured or child.text or tag in names.CONTROLS):
+                # Nothing is in it, and nothing stands before it that it could end: icons, rules, places for adverts.
+                self.gap = self.gap or tag not in names.INLINE
             elif self.aloof(child, tag):
                 if tag not in names.INLINE and self.at_sentence_end():
                     self.flush(owner, style)
