@@ -83,7 +83,9 @@ def test_reporter_in_front_of_a_relative_time() -> None:
     assert authors_of(page(info="<div><span>강이솔 기자</span><span>1시간 전</span></div>")) == ["강이솔"]
 
 
-@pytest.mark.parametrize("word", ["글 쓰는 사람들", "by 한빛시", "글 읽는 도시"])
+@pytest.mark.parametrize(
+    "word", ["글 쓰는 사람들", "by 한빛시", "글 읽는 도시", "글 모음집", "에디터 노트", "글 이야기", "작성 이유는"]
+)
 def test_words_that_name_nobody(word: str) -> None:
     assert authors_of(page(info=f"<p>{word}</p>{DAY}")) == []
 
@@ -218,3 +220,8 @@ def test_profile_of_the_person_asked_stays() -> None:
 )
 def test_words_behind_a_bullet_stay(item: str) -> None:
     assert "만 19세 이상 시민" in read(page(body=FIRST + item + REST)).text
+
+
+@pytest.mark.parametrize("heading", ["글 강이솔", "에디터 노트", "글 이야기"])
+def test_heading_inside_the_text_that_may_name_nobody_stays(heading: str) -> None:
+    assert heading in read(page(body=f"<p>{heading}</p>{BODY}")).text

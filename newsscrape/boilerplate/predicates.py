@@ -15,7 +15,7 @@ from newsscrape.boilerplate.lines import Line
 from newsscrape.boilerplate.sentences import is_full_sentence, is_prose
 from newsscrape.korean.agencies import wire_of
 from newsscrape.korean.bylines import is_byline, is_mailed_byline, split_signature
-from newsscrape.korean.bylines.credited import writers
+from newsscrape.korean.bylines.credited import signs
 from newsscrape.korean.captions import is_credit, looks_like_caption, read_caption
 from newsscrape.korean.characters import fold, letters
 from newsscrape.korean.dates import is_date_line, is_view_date
@@ -93,7 +93,7 @@ def repeats_title(line: Line, context: Context) -> bool:
 
 def credited_writer(line: Line, _: Context) -> bool:
     """A writer named by what he did, without a title: "글·사진 강솔"."""
-    return not is_prose(line.text) and bool(writers(line.text))
+    return not is_prose(line.text) and signs(line.text)
 
 
 def known_deck(line: Line, context: Context) -> bool:

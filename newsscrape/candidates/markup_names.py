@@ -19,11 +19,11 @@ HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 BOLD = HEADINGS | {"b", "strong"}
 KINDS: dict[str, BlockKind] = {"li": "list_item", "blockquote": "quote", **dict.fromkeys(HEADINGS, "heading")}
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+# Not "has-drop-cap", a paragraph of WordPress.
 # Class and id words of caption boxes (ND Soft, Naver, Daum, 매경, 한국일보; seen 2016 to 2026).
 CAPTION_NAME = re.compile(
     r"caption|(?:^|[\s_-])(?:img|image|photo|pic|figure)[_-]?(?:desc|txt|text|cap|info|explain)\w*|"
-    r"(?:^|(?<!drop)[\s_-])(?:desc_img|txt_cap|vod_cap|cap_txt|cap)(?:[\s_-]|$)|end_photo_org|"
-    r"(?:^|[\s_-])slide[_-]?(?:txt|text|desc)",  # "has-drop-cap" is a paragraph of WordPress
+    r"(?:^|(?<!drop)[\s_-])(?:desc_img|txt_cap|vod_cap|cap_txt|cap)(?:[\s_-]|$)|end_photo_org",
     re.IGNORECASE,
 )
 # Class and id words of boxes around a photo and its caption (스포츠동아 articlePhotoC, 디지털데일리 imgframe).

@@ -12,11 +12,15 @@ from newsscrape.korean.bylines.names import is_name
 from newsscrape.korean.bylines.outside import outside_writer
 from newsscrape.korean.bylines.signature import read_signature
 
-_LABEL = r"(?:글쓴이|작성자?|등록자|기자명|필자|에디터|(?i:(?:words|written|text|story|reported) by|editor|writer|by))"
+_LABEL = (
+    r"(?:글쓴이|작성자|작성(?=\s?[:：])|등록자|기자명|필자|에디터|"
+    r"(?i:(?:words|written|text|story|reported) by|editor|writer|by))"
+)
 _LABEL_LINE = re.compile(r"(?:글쓴이|작성자|등록자|기자명|필자|에디터|(?i:editor|writer))\s?[:：]?")
 _NAMED = re.compile(
     rf"(?:^|[\s\d][·•|/—-]\s?){_LABEL}\s?[.:：_|]?\s?(?P<name>[가-힣]{{2,4}})(?=$|[\d|·•,]|\s(?:[\d|·•—]|[A-Z][a-z]{{2}}\s\d))"
 )
+_SURE = re.compile(r"사진|영상|그림|삽화|일러스트|\d{4}|[A-Za-z]|글쓴이|작성자|등록자|기자명|\(")
 _STARTS = ("글 ", "글·", "글_", "글=", "글/")
 _LONGEST = 40
 _DONE = r"(?:사진|영상|그림|삽화|일러스트)"
@@ -36,6 +40,11 @@ def writers(text: str) -> list[Author]:
     if signature := read_signature(text):
         return list(signature.authors)
     return [writer] if (writer := outside_writer(text)) else []
+
+
+def signs(text: str) -> bool:
+    """Whether a line inside a text is surely its signature: "글·사진 강솔", but not "글 이야기", which may be a heading."""
+    return _SURE.search(text) is not None and bool(writers(text))
 
 
 def is_label(text: str) -> bool:
