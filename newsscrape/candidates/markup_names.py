@@ -19,8 +19,8 @@ HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 BOLD = HEADINGS | {"b", "strong"}
 KINDS: dict[str, BlockKind] = {"li": "list_item", "blockquote": "quote", **dict.fromkeys(HEADINGS, "heading")}
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-# Not "has-drop-cap", a paragraph of WordPress.
-# Class and id words of caption boxes (ND Soft, Naver, Daum, 매경, 한국일보; seen 2016 to 2026).
+# Class and id words of caption boxes (ND Soft, Naver, Daum, 매경, 한국일보; seen 2016 to 2026). WordPress calls
+# paragraphs with a large first letter "has-drop-cap".
 CAPTION_NAME = re.compile(
     r"caption|(?:^|[\s_-])(?:img|image|photo|pic|figure)[_-]?(?:desc|txt|text|cap|info|explain)\w*|"
     r"(?:^|(?<!drop)[\s_-])(?:desc_img|txt_cap|vod_cap|cap_txt|cap)(?:[\s_-]|$)|end_photo_org",

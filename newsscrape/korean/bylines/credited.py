@@ -43,7 +43,7 @@ def writers(text: str) -> list[Author]:
 
 
 def signs(text: str) -> bool:
-    """Whether a line inside a text is surely its signature: "글·사진 강솔", but not "글 이야기", which may be a heading."""
+    """Whether a line inside a text is surely its signature: "글·사진 강솔", but not "글 이야기", a heading."""
     return _SURE.search(text) is not None and bool(writers(text))
 
 
