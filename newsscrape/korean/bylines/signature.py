@@ -20,10 +20,11 @@ _CLUTTER = re.compile(
     r"(?:(?:기사|최초|최종)?\s?(?:입력|수정|승인|등록|송고|업데이트|발행|게재|작성)(?:일시?|시간)?\s*:?\s*)?"
     r"\d{4}[.\-/년]\s?\d{1,2}[.\-/월]\s?\d{1,2}[.일]?(?:\s*\(?[월화수목금토일]\)?)?(?:\s*(?:오전|오후|AM|PM))?"
     r"(?:\s*\d{1,2}[:시]\s?\d{1,2}(?:분|:\d{2})?)?|외\s*\d+\s*[명인]"
-    r"|(?:댓글|좋아요|추천|조회수?)\s*:?\s*\d[\d,]*|다른\s?기사\s?보기"
+    r"|(?:댓글|좋아요|추천|조회수?)\s*:?\s*\d[\d,]*|(?:(?<=기자)의\s)?다른\s?기사\s?(?:더\s?)?보기"
+    r"|(?<=[가-힣]\s기자)\s구독(?:하기)?$"
     r"|(?<=[A-Za-z])[\s,/]+0\d{1,2}[-.)]\s?\d{3,4}[-.]\d{4}|(?<=\s)@[A-Za-z0-9_]{2,20}(?![\w.])"
 )
-_CLUTTER_HINT = re.compile(r"\d|보기|\s@")  # what each clutter holds, and few signatures
+_CLUTTER_HINT = re.compile(r"\d|보기|구독|\s@")  # what each clutter holds, and few signatures
 _AT = re.compile(r"\s?[\[(]\s?(?:at|AT|골뱅이)\s?[\])]\s?|\s?골뱅이\s?|&#64;")
 _AT_HINTS = ("at", "AT", "골뱅이", "&#64;")
 # "이도윤기자 doyun" (서울경제): the address is cut
