@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from test_crawl import QUICK, SLACK, add_site, crawl, environment
+from test_crawl import QUICK, add_site, crawl, environment
 
 from newsscrape.cli.newsroom import Newsroom
 from newsscrape.workshop.saved import read_saved
@@ -29,7 +29,8 @@ def newsroom(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize(("own", "least", "most"), [(0.9, 0.9, 1.7), (None, 2.0, 2.8)], ids=["profile", "usual"])
+# Half a second, or two: far enough from each other for a machine that has much else to do.
+@pytest.mark.parametrize(("own", "least", "most"), [(0.5, 0.2, 1.4), (None, 1.4, 6)], ids=["profile", "usual"])
 def test_delay_of_the_profile_holds_where_the_user_names_none(
     newsroom: Path, own: float | None, least: float, most: float
 ) -> None:
@@ -44,7 +45,7 @@ def test_delay_of_the_profile_holds_where_the_user_names_none(
         crawl(newsroom / "profiles", ["plain"], newsroom / "a.jsonl", settings=settings, limit=1)
     gaps = [later.at - earlier.at for earlier, later in pairwise(room.asked)][1:]  # robots.txt comes at once
     assert gaps
-    assert all(least - SLACK <= gap <= most for gap in gaps), gaps
+    assert all(least <= gap <= most for gap in gaps), gaps
 
 
 def test_articles_are_kept_as_they_came(newsroom: Path) -> None:
