@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TypeGuard
+from urllib.parse import urlsplit
 
 _TOGETHER = frozenset({"x-robots-tag"})  # may come more than once; of all others the last one holds
 
@@ -23,6 +25,11 @@ class Page:
     headers: Mapping[str, str] = field(default_factory=dict)
     fetched_at: datetime | None = None
     status: int | None = None
+
+
+def names_host(url: str | None) -> TypeGuard[str]:
+    """Whether an address tells the host that its page is on: saved pages come without one, or with a path alone."""
+    return bool(url and urlsplit(url).netloc)
 
 
 def by_name(headers: Iterable[tuple[str, str]]) -> dict[str, str]:

@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from newsscrape import __version__, identity
 from newsscrape.article import (
@@ -40,6 +39,7 @@ from newsscrape.korean.captions import read_caption
 from newsscrape.korean.characters import fold, letters
 from newsscrape.korean.kinds import classify_kind, is_heading, is_speaker
 from newsscrape.korean.titles import Title, section_code
+from newsscrape.page import names_host
 from newsscrape.sites import CompiledLayout, Site
 
 GENERATOR = f"newsscrape {__version__}"
@@ -180,7 +180,7 @@ def build_article(evidence: Evidence) -> Article:
 
 def _address(evidence: Evidence, canonical: Resolved[str] | None) -> str | None:
     """The address that tells which article it is: the page's, else that which the page gives, if it is its site's."""
-    if evidence.url and urlsplit(evidence.url).netloc:
+    if names_host(evidence.url):
         return evidence.url
     own = canonical is not None and evidence.site is not None and evidence.site.owns(canonical.value)
     return canonical.value if canonical is not None and own else evidence.url

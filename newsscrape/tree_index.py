@@ -55,6 +55,11 @@ class TreeIndex:
         self.gather()
         return self._found[_HEADING]
 
+    def canonical(self) -> list[str]:
+        """The addresses that the page's canonical links name, as they stand there."""
+        links = (link.get("href") for link in self.of("link") if link.get("rel") == "canonical")
+        return [address for address in links if address]
+
     def saying(self, tag: str, attribute: str) -> list[tuple[str, Element]]:
         """The elements with a tag (or all) that have an attribute, each behind what it says."""
         said = self._said.get((tag, attribute))

@@ -102,8 +102,7 @@ def collect(page: Whole) -> Iterator[Candidate]:
         for said in found.get("og:title", ())[:1]:
             if rest := _behind(said, title):
                 yield Candidate("publisher", rest, "title-rest", title)
-    hrefs = (link.get("href") for link in page.index.of("link") if link.get("rel") == "canonical")
-    if (href := next(filter(None, hrefs), None)) is not None:
+    for href in page.index.canonical()[:1]:
         yield Candidate("canonical_url", href.strip(), "link:canonical", href)
 
 

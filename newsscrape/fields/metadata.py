@@ -11,6 +11,7 @@ from newsscrape.candidates.candidate import Candidates
 from newsscrape.fields.resolved import Resolved
 from newsscrape.korean.characters import hangul_share
 from newsscrape.korean.rights import reserves_ai_use
+from newsscrape.page import names_host
 from newsscrape.sites import Site
 
 _CODE = re.compile(r"[A-Z]?\d+(?:[A-Z]\d+)*|[a-z]*\d{3,}")  # "S1N6" (ND Soft), "100": a section's number says nothing
@@ -104,7 +105,7 @@ def canonical_url(url: str | None, candidates: Candidates, site: Site | None) ->
 
     Of a page that came without an address, or with a path alone, it is the one that the page gives as its own.
     """
-    if not (url and urlsplit(url).netloc):
+    if not names_host(url):
         said = next((c for c in candidates.of("canonical_url") if "//" in c.value), None)
         if said is None:
             return Resolved(without_tracking(url), "url") if url else None

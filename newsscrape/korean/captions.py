@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from newsscrape.korean.agencies import is_outlet
 from newsscrape.korean.vocabulary import NOT_NAMES, WIRES, any_of
@@ -143,11 +144,21 @@ def _value(credit: str) -> str | None:
     return " ".join(named.split()) or None
 
 
-def _split(line: str, tail: re.Pattern[str]) -> tuple[str, str | None]:
+class _Tail(NamedTuple):
+    """Credits at the end of a line: what each of them holds, which is found soon, and their forms."""
+
+    hint: re.Pattern[str]
+    form: re.Pattern[str]
+
+
+_STRONG = _Tail(_STRONG_HINT, _STRONG_TAIL)
+_WEAK = _Tail(_HINT, _WEAK_TAIL)
+
+
+def _split(line: str, tail: _Tail) -> tuple[str, str | None]:
     """The line without the credits at its end, and the first of them that names somebody."""
     credit = None
-    hint = _STRONG_HINT if tail is _STRONG_TAIL else _HINT
-    while line and hint.search(line) and (found := tail.search(line, max(0, len(line) - _END))):
+    while line and tail.hint.search(line) and (found := tail.form.search(line, max(0, len(line) - _END))):
         credit = _value(found.group()) or credit
         line = line[: found.start()].rstrip(" /|")
     return line, credit
@@ -168,10 +179,10 @@ def read_caption(text: str) -> Caption:
     if "기자" in form and (signed := _SIGNED.search(form)):
         name = _TITLED.sub(r"\1 \2", signed["name"] or signed["placed"])
         return Caption(line[: signed.start()].rstrip(), name, text)
-    rest, credit = _split(form, _STRONG_TAIL)
+    rest, credit = _split(form, _STRONG)
     caption = line[: len(rest)]  # with the brackets that it is printed with
     if credit is None:
-        caption, credit = _split(caption, _WEAK_TAIL)
+        caption, credit = _split(caption, _WEAK)
     if credit is None and (behind := _BEHIND.search(caption)):
         caption, credit = caption[: behind.start()].rstrip(), _value(behind["name"])
     if credit is not None:
@@ -184,7 +195,7 @@ def read_caption(text: str) -> Caption:
 def is_credited(line: str) -> bool:
     """True when a credit that no signature looks like ("사진=", "ⓒ", "제공") ends the line, or is all of it."""
     plain = " ".join(line.split())
-    return _split(plain, _STRONG_TAIL)[0] != plain
+    return _split(plain, _STRONG)[0] != plain
 
 
 def is_credit(line: str) -> bool:
@@ -194,7 +205,7 @@ def is_credit(line: str) -> bool:
     stripped = line.strip()
     if (labelled := _LABELLED.fullmatch(stripped)) and (labelled["barred"] or labelled["titled"]) not in NOT_NAMES:
         return True
-    if _CREDITS.fullmatch(stripped) or not _split(stripped, _STRONG_TAIL)[0]:
+    if _CREDITS.fullmatch(stripped) or not _split(stripped, _STRONG)[0]:
         return True
     supplied = _SUPPLIED.fullmatch(stripped)
     return supplied is not None and (is_outlet(supplied["name"]) or len(supplied["name"].split()) == 1)
@@ -210,10 +221,10 @@ def looks_like_caption(line: str) -> bool:
     placed = _POSITION.search(line) is not None
     if len(line) > 300 or not (placed or _SHOWS_INSIDE.search(line)):
         return False
-    caption, _ = _split(line, _STRONG_TAIL)
+    caption, _ = _split(line, _STRONG)
     if caption != line:
         return _SHOWS.search(caption) is not None
     if len(_SENTENCE.findall(caption)) > 1:
         return False
-    caption, credit = _split(caption, _WEAK_TAIL)
+    caption, credit = _split(caption, _WEAK)
     return placed and (credit is not None or _SHOWS.search(caption) is not None)

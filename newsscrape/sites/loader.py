@@ -18,6 +18,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from newsscrape.errors import ProfileError, UnknownSite
+from newsscrape.page import names_host
 from newsscrape.parse import Element
 from newsscrape.sites.profile import Profile
 from newsscrape.sites.site import CompiledLayout, Site
@@ -95,7 +96,7 @@ def find_layout(
     if site is not None:
         index.gather(site.tags)
     layout = site.layout(tree, index) if site else None
-    if site is None and not (url and urlsplit(url).netloc):
+    if site is None and not names_host(url):
         named = find_site(_own_address(index))
         layout = named.layout(tree, index) if named else None
         site = named if layout else None
@@ -110,9 +111,8 @@ def find_layout(
 
 def _own_address(index: TreeIndex) -> str:
     """The address that a page gives as its own; empty where it gives none."""
-    links = (link.get("href") for link in index.of("link") if link.get("rel") == "canonical")
     metas = (meta.get("content") for meta in index.of("meta") if meta.get("property") == "og:url")
-    return next((address.strip() for address in (*links, *metas) if address and "//" in address), "")
+    return next((address.strip() for address in (*index.canonical(), *metas) if address and "//" in address), "")
 
 
 def site_keys() -> tuple[str, ...]:

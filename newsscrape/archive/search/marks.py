@@ -11,9 +11,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from operator import add
 
-_APART = {code: " " for code in range(128) if not chr(code).isalnum()}
-# The same for whole texts, in which str.translate() would look for each letter in vain.
-_BETWEEN = re.compile(rf"[\s{re.escape(''.join(map(chr, _APART)))}]+")
+_APART = "".join(letter for letter in map(chr, range(128)) if not letter.isalnum())
+_BETWEEN = re.compile(rf"[\s{re.escape(_APART)}]+")
 _PAIR = re.compile(r"(?=([^ ][^ ]))")
 # Signs that texts hold, but seldom, are marks by themselves; as letters, which FTS5 takes them for then.
 _SIGNS = frozenset("#$%&*+/:;<=>?@[\\]^_`{|}~!")
@@ -27,7 +26,7 @@ _COMMON = frozenset(
     "어억언업없었에여역연열였영예오온올와완외요용우운울움워원월위유육율으은을음응의이익인일임입있자작장재쟁저적전절점접정제져졌조족존종주준중증지직진질짐집짧차참창채책처천철청체초총최추축출충취측층치침카캠"
     "커크큰키타태택터토통투트특파판페편평폐포표품프피필하학한할함합항해했행향허험현협혔형혜호홍화확환활황회획효후흘희히"
 )
-_NO_MARKS = _COMMON.union(map(chr, _APART))
+_NO_MARKS = _COMMON.union(_APART)
 
 
 def text_marks(text: str) -> set[str]:
@@ -48,7 +47,7 @@ def word_marks(words: Sequence[str]) -> list[str]:
 
 def _marks_of(word: str) -> list[str]:
     found: list[str] = []
-    for part in word.translate(_APART).split():
+    for part in filter(None, _BETWEEN.split(word)):
         found.extend(map(add, part, part[1:]) if len(part) > 1 else {part} - _COMMON)
     return found + _signs(set(word))
 
